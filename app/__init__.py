@@ -1,0 +1,1 @@
+"""The pages of Malbild: read only, over the newest published warehouse."""

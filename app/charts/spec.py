@@ -1,0 +1,59 @@
+"""What a chart says, apart from how it is drawn.
+
+    frame ─build→ ChartSpec ─draw→ screen (Plotly); later print and office
+                      └─ title, table and footer → page and download
+
+A chart that is only a picture helps nobody who listens to the page, so a spec cannot
+be made without its sentence, its alternative text, its table and its source.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.charts.forms import Marks
+
+Cell = str | int | float | bool | date | None
+
+
+@dataclass(frozen=True)
+class Footer:
+    """Where the figures come from.
+
+    `filters` says in words what the reader chose. `origin` says whose figures these
+    are when they are not the programme's own.
+    """
+
+    source: str
+    data_on: date | None
+    filters: str
+    build_id: str
+    is_example: bool
+    origin: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """The same facts as rows. Numbers stay numbers; the reader's software adds them."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True)
+class ChartSpec:
+    """Everything a chart says.
+
+    Args:
+        name: Latin letters and underscores; becomes the file name of the download.
+        title: The takeaway, a sentence with the number.
+        subtitle: What is measured, unit, place, period.
+        alt: What a listener needs instead of the picture.
+    """
+
+    name: str
+    title: str
+    subtitle: str
+    alt: str
+    footer: Footer
+    table: Table
+    marks: Marks

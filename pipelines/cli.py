@@ -1,0 +1,209 @@
+"""The `malbild` command: every step from received files to served pages."""
+
+import errno
+import json
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from pipelines.errors import DiskError, UserFacingError
+from pipelines.importing.run_import import ImportReport, run_import
+from pipelines.progress import run_step
+from pipelines.refresh import run_alone, run_build, run_refresh, run_scoring
+from pipelines.serve import run_serve
+from pipelines.settings import load_settings
+from pipelines.status import load_status, show_status
+from pipelines.warehouse.publish import run_publish
+
+Home = Annotated[
+    Path | None,
+    typer.Option(
+        "--home",
+        envvar="MALBILD_HOME",
+        file_okay=False,
+        help="Folder for all run-time data. Default: data/ in the project.",
+    ),
+]
+Day = Annotated[
+    datetime | None,
+    typer.Option("--as-of", formats=["%Y-%m-%d"], help="Rank as it stood on this day."),
+]
+Force = Annotated[
+    bool, typer.Option("--force", help="Publish although much of it would vanish.")
+]
+Exports = Annotated[
+    Path | None,
+    typer.Option(
+        "--exports",
+        exists=True,
+        file_okay=False,
+        help="Folder with received files. Default: exports/ in the home.",
+    ),
+]
+
+app = typer.Typer(
+    help="Målbild: goal attainment and supplier selection for the regions' joint "
+    "programme for sustainable procurement.\n\n"
+    "From received files to served pages: import, build, score, publish, serve. "
+    "`refresh` runs the first four.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_show_locals=False,
+)
+out = Console(soft_wrap=True)
+
+
+def main() -> None:
+    """Run the command; show errors meant for people without a traceback."""
+    try:
+        app()
+    except UserFacingError as error:
+        _stop(error)
+    except OSError as error:
+        if error.errno not in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+            raise
+        _stop(
+            DiskError(
+                f"The disk is full or may not be written to ({error.filename or ''}). "
+                "Nothing that was published has changed. Free some space and run the "
+                "same command again."
+            )
+        )
+
+
+@app.command("import")
+def import_files(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(metavar="DIR", exists=True, file_okay=False),
+    ] = None,
+    home: Home = None,
+) -> None:
+    """Import received files: check them, keep good rows, explain rejected ones.
+
+    DIR is copied into the home first, file by file, and never changed. Without DIR the
+    files that already lie in the home's exports/ are imported.
+    """
+    settings = load_settings(home)
+    with run_alone(settings), run_step("Import the exports"):
+        report = run_import(folder, settings)
+    _show_import(report)
+
+
+@app.command()
+def build(home: Home = None, as_of: Day = None) -> None:
+    """Build and check the warehouse from what has been imported."""
+    settings = load_settings(home)
+    with run_alone(settings):
+        candidate = run_build(settings, as_of=_day(as_of))
+    out.print(f"Built {candidate.build_id}, not yet published.")
+
+
+@app.command()
+def score(home: Home = None, as_of: Day = None) -> None:
+    """Rank the suppliers of the finished build."""
+    settings = load_settings(home)
+    with run_alone(settings):
+        run_folder = run_scoring(settings, as_of=_day(as_of))
+    out.print(f"Ranked as model run {run_folder.name}.")
+
+
+@app.command()
+def publish(home: Home = None, force: Force = False) -> None:
+    """Publish the finished build: the pages show it at once."""
+    settings = load_settings(home)
+    with run_alone(settings), run_step("Publish"):
+        pointer = run_publish(settings, force=force)
+    out.print(f"Published {pointer['build_id']}.")
+
+
+@app.command()
+def refresh(exports: Exports = None, home: Home = None, force: Force = False) -> None:
+    """Import, build, score and publish: everything from files to pages."""
+    settings = load_settings(home)
+    with run_alone(settings):
+        report, pointer = run_refresh(settings, exports, force=force)
+    _show_import(report)
+    out.print(f"Published build {pointer['build_id']}.")
+
+
+@app.command()
+def example(
+    folder: Annotated[Path, typer.Option("--out", file_okay=False, metavar="DIR")],
+    seed: Annotated[int, typer.Option(help="Same seed, same files.")] = 1,
+    suppliers: Annotated[int, typer.Option(min=20, help="How many suppliers.")] = 400,
+    years: Annotated[int, typer.Option(min=3, help="How many years back.")] = 8,
+) -> None:
+    """Write a fictional programme as export files, marked as example data."""
+    from pipelines.example.write_example import write_example
+
+    with run_step("Write the example programme"):
+        write_example(folder, seed=seed, n_suppliers=suppliers, n_years=years)
+    out.print(f"Wrote the example programme to {folder}.")
+
+
+@app.command()
+def serve(
+    home: Home = None,
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8501,
+) -> None:
+    """Serve the pages on 127.0.0.1; first refresh, if files or models have changed.
+
+    An empty home gets the fictional example programme.
+    """
+    run_serve(load_settings(home), port=port)
+
+
+@app.command()
+def status(
+    home: Home = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """Show what is published, from which files, and what was rejected and why."""
+    found = load_status(load_settings(home))
+    if as_json:
+        typer.echo(json.dumps(found, indent=2, ensure_ascii=False))
+    else:
+        show_status(found)
+
+
+@app.command()
+def reference(
+    folder: Annotated[
+        Path, typer.Option("--from", exists=True, file_okay=False, metavar="DIR")
+    ],
+    home: Home = None,
+) -> None:
+    """Make data/reference again from the public files it was derived from."""
+    from pipelines.reference.write_reference import write_reference
+
+    settings = load_settings(home)
+    with run_step("Derive the reference tables"):
+        write_reference(folder, settings.reference_dir)
+    out.print(f"Wrote {settings.reference_dir}.")
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+def _show_import(report: ImportReport) -> None:
+    for event in report.events:
+        counts = (
+            f" · {event.n_received} received, {event.n_accepted} accepted, "
+            f"{event.n_rejected} rejected"
+            if event.n_received is not None
+            else ""
+        )
+        out.print(f"{event.outcome}: {event.file_name}{counts}", markup=False)
+        if event.message:
+            out.print(f"  {event.message}", markup=False)
+
+
+def _stop(error: UserFacingError) -> None:
+    Console(stderr=True, soft_wrap=True).print(f"✖ {error}", markup=False, style="red")
+    sys.exit(error.exit_code)

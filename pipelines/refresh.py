@@ -1,0 +1,133 @@
+"""The steps from received files to published pages, in order.
+
+    data/exports -> import -> build -> score -> publish
+"""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pipelines.errors import BusyError
+from pipelines.importing.run_import import ImportReport, run_import
+from pipelines.progress import run_step
+from pipelines.risk.run_score import run_score
+from pipelines.settings import Settings
+from pipelines.warehouse.candidate import Candidate, load_candidate, write_candidate
+from pipelines.warehouse.fingerprint import build_fingerprint
+from pipelines.warehouse.load_scores import write_scores
+from pipelines.warehouse.publish import load_current, run_publish
+from pipelines.warehouse.run_dbt import run_dbt
+from pipelines.warehouse.start_build import start_build, write_as_of
+
+#: Unit tests use made-up rows and belong to `make test`, not to every build.
+DATA_CHECKS_ONLY = ("--exclude-resource-type", "unit_test")
+AFTER_SCORES = ("--select", "source:risk_model+")
+
+
+@contextmanager
+def run_alone(settings: Settings) -> Iterator[None]:
+    """Let only one import, build or publication run at a time in one home.
+
+    Raises:
+        BusyError: Another one is running; nothing has been touched.
+    """
+    settings.warehouse_dir.mkdir(parents=True, exist_ok=True)
+    with (settings.warehouse_dir / ".lock").open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.seek(0)
+            raise BusyError(
+                f"Another malbild command (process {lock.read().strip() or '?'}) is "
+                f"working in {settings.home}. Wait until it is done, then try again."
+            ) from None
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        yield
+
+
+def run_build(settings: Settings, *, as_of: date | None = None) -> Candidate:
+    """Build everything from the imports into a new, unpublished candidate.
+
+    Raises:
+        BuildError: A model or a check failed; the candidate is removed.
+    """
+    inputs = build_fingerprint(settings, as_of=as_of)
+    with run_step("Load imports and reference tables"):
+        build_id, path = start_build(settings, as_of=as_of)
+    try:
+        with run_step("Build and check the models (dbt)"):
+            run_dbt(["build", *DATA_CHECKS_ONLY], warehouse=path, settings=settings)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    candidate = Candidate(build_id=build_id, file=path.name, inputs_sha256=inputs)
+    write_candidate(candidate, settings)
+    return candidate
+
+
+def run_scoring(settings: Settings, *, as_of: date | None = None) -> Path:
+    """Rank the suppliers of the candidate and build the marts that show the ranking.
+
+    Args:
+        settings: Where the candidate lies.
+        as_of: Rank as it would have been done on this day; the build's own day
+            when left out.
+
+    Returns:
+        The folder of the model run.
+    """
+    candidate = load_candidate(settings)
+    path = candidate.path(settings)
+    if as_of is not None:
+        with run_step(f"Build the features as of {as_of}"):
+            write_as_of(path, as_of)
+            run_dbt(["build", *DATA_CHECKS_ONLY], warehouse=path, settings=settings)
+    with run_step("Rank the suppliers"):
+        run_folder = run_score(path, settings)
+        write_scores(path, settings, run_folder)
+    with run_step("Build the ranking's tables (dbt)"):
+        run_dbt(
+            ["build", *DATA_CHECKS_ONLY, *AFTER_SCORES],
+            warehouse=path,
+            settings=settings,
+        )
+    write_candidate(
+        Candidate(
+            build_id=candidate.build_id,
+            file=candidate.file,
+            inputs_sha256=candidate.inputs_sha256,
+            model_run_id=run_folder.name,
+        ),
+        settings,
+    )
+    return run_folder
+
+
+def run_refresh(
+    settings: Settings, exports: Path | None, *, force: bool = False
+) -> tuple[ImportReport, dict[str, Any]]:
+    """Import, build, rank and publish; skip the last three when nothing changed.
+
+    Args:
+        settings: The home to work in.
+        exports: Folder with received files; the home's own exports when left out.
+        force: Publish although a mart has lost most of its rows.
+
+    Returns:
+        What happened to each file, and the pointer to the published build.
+    """
+    with run_step("Import the exports"):
+        report = run_import(exports, settings)
+    current = load_current(settings)
+    if current and current["inputs_sha256"] == build_fingerprint(settings, as_of=None):
+        return report, current
+    run_build(settings)
+    run_scoring(settings)
+    with run_step("Publish"):
+        return report, run_publish(settings, force=force)

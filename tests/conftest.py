@@ -1,0 +1,88 @@
+"""One published example warehouse for the whole run, whoever asks first builds it."""
+
+import fcntl
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+MALBILD = Path(sys.executable).parent / "malbild"
+
+#: Set in CI: there a skipped test is a failed one.
+NO_SKIPS = bool(os.environ.get("MALBILD_NO_SKIPS"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
+    report = yield
+    if NO_SKIPS and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, which is not allowed here: {report.longrepr}"
+    return report
+
+
+def run_malbild(*arguments: object, **options: object) -> subprocess.CompletedProcess:
+    """Run the real command in a process of its own and return what it printed."""
+    environment = os.environ | {"COLUMNS": "200"}
+    environment.pop("MALBILD_HOME", None)
+    return subprocess.run(
+        [str(MALBILD), *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
+        **options,
+    )
+
+
+@pytest.fixture(scope="session")
+def shared_tmp(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all test processes of this run have in common."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+
+
+@pytest.fixture(scope="session")
+def example_exports(shared_tmp: Path) -> Path:
+    """The example programme's export files, written once per run."""
+    folder = shared_tmp / "example_exports"
+    with (shared_tmp / "example_exports.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            written = run_malbild("example", "--out", folder)
+            assert written.returncode == 0, written.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built_home(shared_tmp: Path, example_exports: Path) -> Path:
+    """A home with the example programme published, built once per run; read only."""
+    home = shared_tmp / "home"
+    with (shared_tmp / "home.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (home / "warehouse" / "current.json").exists():
+            built = run_malbild("refresh", "--home", home, "--exports", example_exports)
+            assert built.returncode == 0, built.stderr
+    return home
+
+
+@pytest.fixture
+def example_home(
+    built_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
+    """The published example, with MALBILD_HOME pointing to it for this test."""
+    monkeypatch.setenv("MALBILD_HOME", str(built_home))
+    yield built_home
+
+
+@pytest.fixture(scope="session")
+def public_data() -> Path:
+    """The folder of real public files that tests read and the project never holds."""
+    if not (SHARED / "data").exists():
+        pytest.skip(f"{SHARED}/data is not here: tests on real public files skipped")
+    return SHARED / "data"
