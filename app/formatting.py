@@ -10,6 +10,7 @@ from babel.numbers import format_decimal
 
 from app.messages import _, language, locale
 
+MINUS = {"sv": "\u2013", "en": "\u2212"}
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 FEW_CASES = 20
 SOME_CASES = 200
@@ -24,9 +25,7 @@ def show_number(number: float | None, *, decimals: int = 0) -> str:
         return "\u2013"
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     text = format_decimal(number, format=pattern, locale=locale())
-    return text.replace("-", "\u2212") if language() == "en" else text.replace(
-        "\u2212", "\u2013"
-    )
+    return text.replace("\u2212", "-").replace("-", MINUS[language()])
 
 
 def show_percent(percent: float | None, *, decimals: int = 0) -> str:
@@ -96,8 +95,7 @@ def build_sort_key(text: str) -> str:
     """Build a key that sorts names as a Swedish directory does."""
     folded = text.casefold()
     return "".join(
-        _LAST_LETTERS.get(letter)
-        or unicodedata.normalize("NFD", letter)[0]
+        _LAST_LETTERS.get(letter) or unicodedata.normalize("NFD", letter)[0]
         for letter in folded
     )
 

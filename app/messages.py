@@ -52,6 +52,11 @@ def _(message: str, **values: object) -> str:
     return translated % values if values else translated
 
 
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name
+    """Mark a message that is translated later, where it is shown."""
+    return message
+
+
 def ngettext(singular: str, plural: str, n: int, **values: object) -> str:
     """Translate a message that counts; %(n)s is the count, written as people do."""
     chosen = load_translations(language()).ngettext(singular, plural, n)

@@ -9,9 +9,10 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True)
 class Settings:
-    """The folders the app reads. It writes to none of them."""
+    """The folder the app reads, and the store, the one place it writes to."""
 
     home: Path
+    store_url: str
 
     @property
     def warehouse_dir(self) -> Path:
@@ -20,6 +21,11 @@ class Settings:
 
 
 def load_settings() -> Settings:
-    """Read MALBILD_HOME, or use data/ beside the code."""
-    home = os.environ.get("MALBILD_HOME")
-    return Settings(home=Path(home).resolve() if home else ROOT / "data")
+    """Read MALBILD_HOME and MALBILD_STORE_URL, or use what lies beside the code."""
+    found = os.environ.get("MALBILD_HOME")
+    home = Path(found).resolve() if found else ROOT / "data"
+    return Settings(
+        home=home,
+        store_url=os.environ.get("MALBILD_STORE_URL")
+        or f"sqlite:///{home / 'store' / 'malbild.sqlite'}",
+    )

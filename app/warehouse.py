@@ -5,26 +5,21 @@ build is a new path: DuckDB keeps answering from the old file for as long as thi
 process holds a connection to the same path, even after the file was replaced.
 """
 
-import json
-import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
-from typing import Protocol
 
 import duckdb
 import polars as pl
 import streamlit as st
 
+from app.access import Principal
+from app.build_pointer import find_build_file
 from app.errors import QueryTooSlow, WarehouseMissing
-from app.settings import load_settings
 
 QUERY_BUDGET_SECONDS = 15.0
 # read_only alone still lets a query read and write the machine's files.
-LOCKED_DOWN = {
+LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -37,53 +32,11 @@ LOCKED_DOWN = {
 }
 
 
-@dataclass(frozen=True)
-class Build:
-    """A published build: which, from data of which day, and whether it is fictional."""
-
-    build_id: str
-    data_on: date | None
-    is_example: bool
-
-
-class Reader(Protocol):
-    """What a query needs to know of a principal: see app.access."""
-
-    @property
-    def build_id(self) -> str: ...  # noqa: D102
-    @property
-    def role_code(self) -> str: ...  # noqa: D102
-    @property
-    def region_codes(self) -> tuple[str, ...]: ...  # noqa: D102
-    @property
-    def place_codes(self) -> tuple[str, ...]: ...  # noqa: D102
-
-
-def find_current_build() -> Build:
-    """Read which build is published now.
-
-    Raises:
-        WarehouseMissing: Nothing is published, or the pointer cannot be read.
-    """
-    pointer = load_settings().warehouse_dir / "current.json"
-    try:
-        fields = json.loads(pointer.read_text(encoding="utf8"))
-        data_on = fields["data_on"]
-        return Build(
-            build_id=fields["build_id"],
-            data_on=date.fromisoformat(data_on[:10]) if data_on else None,
-            is_example=bool(fields["is_example"]),
-        )
-    except (OSError, ValueError, KeyError, TypeError) as reason:
-        message = f"no readable current.json: {type(reason).__name__}"
-        raise WarehouseMissing(message) from reason
-
-
 def fetch(
     sql: str,
     parameters: Mapping[str, object] | None = None,
     *,
-    principal: Reader,
+    principal: Principal,
 ) -> pl.DataFrame:
     """Run one question against the principal's build and return its rows.
 
@@ -126,40 +79,36 @@ def _fetch_once(
     sql: str,
     bound: dict[str, object],
 ) -> pl.DataFrame:
-    with open_cursor(build_id) as cursor:
+    with load_cursor(build_id) as cursor:
         return cursor.sql(sql, params=bound).pl()
 
 
 @contextmanager
-def open_cursor(build_id: str) -> Iterator[duckdb.DuckDBPyConnection]:
+def load_cursor(build_id: str) -> Generator[duckdb.DuckDBPyConnection]:
     """Lend a cursor of the build's connection, stopped when its time is up.
 
     One cursor per question: threads that share one get each other's rows.
     """
-    cursor = _connect(find_build_file(build_id)).cursor()
+    cursor = _connect(str(find_build_file(build_id))).cursor()
     budget = threading.Timer(QUERY_BUDGET_SECONDS, cursor.interrupt)
+    budget.daemon = True
     budget.start()
     try:
         yield cursor
     except duckdb.InterruptException as reason:
         raise QueryTooSlow from reason
+    except (duckdb.IOException, duckdb.FatalException) as reason:
+        # The connection is of no use any more; the next reader opens a new one.
+        _connect.clear()
+        message = f"the published file cannot be read: {type(reason).__name__}"
+        raise WarehouseMissing(message) from reason
     finally:
         budget.cancel()
         cursor.close()
 
 
-def find_build_file(build_id: str) -> str:
-    """Return the real path of a build's file; a new build always has a new one."""
-    if not re.fullmatch(r"[A-Za-z0-9_-]{1,80}", build_id):
-        raise WarehouseMissing("the build id in current.json is not one of ours")
-    path = load_settings().warehouse_dir / f"warehouse-{build_id}.duckdb"
-    return str(path.resolve())
-
-
 @st.cache_resource(max_entries=3, show_spinner=False)
 def _connect(path: str) -> duckdb.DuckDBPyConnection:
-    if not Path(path).is_file():
-        raise WarehouseMissing("the file that current.json names is not there")
     try:
         return duckdb.connect(path, read_only=True, config=LOCKED_DOWN)
     except duckdb.Error as reason:

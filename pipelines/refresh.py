@@ -1,6 +1,6 @@
 """The steps from received files to published pages, in order.
 
-    data/exports -> import -> build -> score -> publish
+data/exports -> import -> build -> score -> publish
 """
 
 import fcntl

@@ -4,7 +4,6 @@ import fcntl
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,7 @@ NO_SKIPS = bool(os.environ.get("MALBILD_NO_SKIPS"))
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
+def pytest_runtest_makereport():
     report = yield
     if NO_SKIPS and report.skipped and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
@@ -72,12 +71,10 @@ def built_home(shared_tmp: Path, example_exports: Path) -> Path:
 
 
 @pytest.fixture
-def example_home(
-    built_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Path]:
+def example_home(built_home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The published example, with MALBILD_HOME pointing to it for this test."""
     monkeypatch.setenv("MALBILD_HOME", str(built_home))
-    yield built_home
+    return built_home
 
 
 @pytest.fixture(scope="session")

@@ -61,10 +61,16 @@ class Segment:
 
 @dataclass(frozen=True)
 class Shares:
-    """What share: bars to 100 %, one per label, unknown in grey and last."""
+    """What share: bars to 100 %, one per label, unknown in grey and last.
+
+    `end_texts` stand at the end of each bar, which has `end_pixels` of room for them:
+    a share under one per cent cannot be seen and has to be said.
+    """
 
     labels: tuple[str, ...]
     segments: tuple[Segment, ...]
+    end_texts: tuple[str, ...]
+    end_pixels: int = 110
 
 
 @dataclass(frozen=True)

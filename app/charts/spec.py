@@ -12,7 +12,7 @@ from datetime import date
 
 from app.charts.forms import Marks
 
-Cell = str | int | float | bool | date | None
+Cell = str | int | float | date | None
 
 
 @dataclass(frozen=True)

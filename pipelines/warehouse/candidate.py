@@ -54,7 +54,7 @@ def load_candidate(settings: Settings) -> Candidate:
 
 
 def write_json(path: Path, content: object) -> None:
-    """Write a small JSON file so that readers see the old one or the new, never half."""
+    """Write a small JSON file: readers see the old one or the new, never half."""
     unfinished = path.with_name(f".{path.name}.unfinished")
     with unfinished.open("w", encoding="utf8") as stream:
         json.dump(content, stream, indent=2, ensure_ascii=False)

@@ -85,7 +85,7 @@ def _read_build(path: Path) -> dict[str, Any]:
                 "where table_schema = 'marts' order by 1"
             ).fetchall()
             rows = {
-                mart: con.execute(f'select count(*) from marts."{mart}"').fetchone()  # noqa: S608
+                mart: con.execute(f'select count(*) from marts."{mart}"').fetchone()
                 for (mart,) in marts
             }
     except duckdb.Error as error:

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from pipelines.errors import BuildError
+from pipelines.errors import BuildError, DiskError, UserFacingError
 from pipelines.settings import Settings
 
 SHOWN_FAILURES = 5
+#: What the operating system says, inside DuckDB's own messages, when a disk is full.
+FULL_DISK = ("No space left", "File too large", "Disk quota")
 
 
 def run_dbt(arguments: Sequence[str], *, warehouse: Path, settings: Settings) -> None:
@@ -21,6 +23,7 @@ def run_dbt(arguments: Sequence[str], *, warehouse: Path, settings: Settings) ->
 
     Raises:
         BuildError: A model, contract or data test failed; names them.
+        DiskError: There was no room to write.
     """
     # Importing dbt takes seconds, and most commands never need it.
     from dbt.cli.main import dbtRunner
@@ -39,10 +42,10 @@ def run_dbt(arguments: Sequence[str], *, warehouse: Path, settings: Settings) ->
         ]
     )
     if not outcome.success:
-        raise BuildError(_explain(outcome))
+        raise _explain(outcome)
 
 
-def _explain(outcome: Any) -> str:
+def _explain(outcome: Any) -> UserFacingError:
     failed = [
         f"{result.node.name}: {(result.message or result.status).strip()}"
         for result in getattr(outcome.result, "results", None) or []
@@ -50,8 +53,13 @@ def _explain(outcome: Any) -> str:
     ]
     if not failed:
         failed = [str(outcome.exception or outcome.result)]
+    if any(words in message for words in FULL_DISK for message in failed):
+        return DiskError(
+            "The disk is full: the build could not be written. Nothing that was "
+            "published has changed. Free some space and run the same command again."
+        )
     more = len(failed) - SHOWN_FAILURES
-    return (
+    return BuildError(
         "The build stopped because checks on the data failed:\n  "
         + "\n  ".join(failed[:SHOWN_FAILURES])
         + (f"\n  … and {more} more" if more > 0 else "")

@@ -59,6 +59,7 @@ def _write_run(
     started_at: datetime,
     as_of: date | None,
 ) -> None:
+    # Table names come from our own folders, never from data.
     dated = " union all ".join(
         f"select max(data_on) as data_on, bool_or(is_example) as is_example "
         f'from imported."{source.name}__{table}"'
@@ -76,6 +77,6 @@ def _write_run(
             coalesce($as_of::date, max(data_on), $started_at::date) as as_of_on,
             coalesce(bool_or(is_example), false) as is_example
         from ({dated})
-        """,  # noqa: S608 - table names come from our own folders, never from data
+        """,
         {"build_id": build_id, "started_at": started_at, "as_of": as_of},
     )

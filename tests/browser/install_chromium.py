@@ -22,7 +22,10 @@ def main() -> int:
         print(f"▸ No chromium here. For the browser tests run: {by_hand}")
         return 0
     print("▸ Installing chromium for the browser tests")
-    quiet = {"stdout": subprocess.DEVNULL, "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}}
+    quiet = {
+        "stdout": subprocess.DEVNULL,
+        "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
+    }
     subprocess.run(["apt-get", "update"], check=False, **quiet)
     installed = subprocess.run(COMMAND + PACKAGES, check=False, **quiet)
     if installed.returncode:

@@ -40,7 +40,9 @@ def test_every_kpi_has_targets(kpi_id: str) -> None:
 @pytest.mark.parametrize("kpi_id", KPIS)
 def test_every_kpi_has_words_in_both_languages(kpi_id: str) -> None:
     row = next(row for row in read_seed("kpis.csv") if row["kpi_id"] == kpi_id)
-    empty = [name for name, words in row.items() if name[-3:] in {"_sv", "_en"} and not words]
+    empty = [
+        name for name, words in row.items() if name[-3:] in {"_sv", "_en"} and not words
+    ]
     assert not empty, f"Fill in {empty} in dbt/seeds/kpis.csv"
 
 

@@ -4,7 +4,9 @@ import pytest
 import yaml
 
 MODELS = sorted(
-    path for path in Path("dbt/models").rglob("*.sql") if path.parent.name != "exposures"
+    path
+    for path in Path("dbt/models").rglob("*.sql")
+    if path.parent.name != "exposures"
 )
 MARTS = [path for path in MODELS if "marts" in path.parts]
 

@@ -66,8 +66,7 @@ def test_functions_stay_short(path: Path) -> None:
     long = [
         f"{node.name}: {(node.end_lineno or 0) - node.lineno + 1} lines"
         for node in ast.walk(tree)
-        if isinstance(node, ast.FunctionDef)
-        and _code_lines(node) > 40
+        if isinstance(node, ast.FunctionDef) and _code_lines(node) > 40
     ]
     assert not long
 

@@ -1,0 +1,69 @@
+"""Sorted dots on screen: which regions, beside a line to compare with."""
+
+import plotly.graph_objects as go
+
+from app.charts.forms import Dots
+from app.charts.layout import (
+    HIDDEN_AXIS,
+    TEXT_AXIS,
+    build_label,
+    build_labels,
+    build_layout,
+    build_note,
+)
+from app.theme import ACCENT, CONTEXT, HAIRLINE, INK, MUTED
+
+ROW_PIXELS = 24
+
+
+def draw_dots(marks: Dots) -> go.Figure:
+    """Draw one dot per label in the given order, its number to the right of it."""
+    labels = build_labels(marks.labels)
+    dots = go.Scatter(
+        x=list(marks.numbers),
+        y=labels,
+        mode="markers+text",
+        marker={
+            "size": 11,
+            "color": [
+                ACCENT if at == marks.accent else CONTEXT for at in range(len(labels))
+            ],
+            "line": {"color": MUTED, "width": 1},
+        },
+        text=build_labels(marks.texts),
+        textposition="middle right",
+        textfont={"size": 13, "color": INK},
+        cliponaxis=False,
+        hovertemplate="%{y}: %{text}<extra></extra>",
+    )
+    highest = max((*marks.numbers, marks.reference or 0, 1))
+    layout = build_layout(
+        44 + ROW_PIXELS * len(labels),
+        margin={"l": 4, "r": 4, "t": 28, "b": 4},
+        xaxis={**HIDDEN_AXIS, "range": [-0.03 * highest, highest * 1.15]},
+        yaxis={
+            **TEXT_AXIS,
+            "autorange": "reversed",
+            "showgrid": True,
+            "gridcolor": HAIRLINE,
+        },
+        shapes=_build_reference_line(marks),
+        annotations=_build_reference_note(marks),
+    )
+    return go.Figure(dots, layout)
+
+
+def _build_reference_line(marks: Dots) -> list[dict[str, object]]:
+    if marks.reference is None:
+        return []
+    ends = {"x0": marks.reference, "x1": marks.reference, "y0": 0, "y1": 1}
+    look = {"color": MUTED, "width": 1, "dash": "dot"}
+    return [{"type": "line", "yref": "paper", **ends, "line": look}]
+
+
+def _build_reference_note(marks: Dots) -> list[dict[str, object]]:
+    if marks.reference is None:
+        return []
+    text = build_label(marks.reference_text)
+    place = {"xref": "x", "xanchor": "left", "yanchor": "bottom", "xshift": 4}
+    return [build_note(text, x=marks.reference, y=1, **place)]

@@ -1,0 +1,42 @@
+"""Draw a chart for the screen: spec in, Plotly figure out.
+
+Drawing knows neither Streamlit nor the database. A finished figure is kept for as
+long as its spec is asked for; the spec is its own key, so no reader gets a figure
+that says anything else than what was asked.
+"""
+
+from functools import lru_cache
+
+import plotly.graph_objects as go
+
+from app.charts.draw_bars import draw_columns, draw_shares, draw_waterfall
+from app.charts.draw_dots import draw_dots
+from app.charts.draw_maps import draw_outline_map, draw_tiles
+from app.charts.forms import (
+    Columns,
+    Dots,
+    OutlineMap,
+    Shares,
+    Tiles,
+    Waterfall,
+)
+from app.charts.spec import ChartSpec
+
+DRAWERS = {
+    Columns: draw_columns,
+    Dots: draw_dots,
+    OutlineMap: draw_outline_map,
+    Shares: draw_shares,
+    Tiles: draw_tiles,
+    Waterfall: draw_waterfall,
+}
+
+
+@lru_cache(maxsize=256)
+def draw_chart(spec: ChartSpec) -> go.Figure:
+    """Draw a spec in the form its marks ask for.
+
+    Returns:
+        A figure that is shared between readers: do not change it.
+    """
+    return DRAWERS[type(spec.marks)](spec.marks)

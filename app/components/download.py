@@ -1,0 +1,136 @@
+"""Offer a table as CSV and XLSX, safe to open and impossible to mix up.
+
+Streamlit's own CSV button is off: it writes `=cmd|...` raw. A file's name carries a
+random part, because equally long files over a mebibyte may share an address and the
+second reader would get the first one's bytes.
+"""
+
+import csv
+import io
+import secrets
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+import streamlit as st
+import xlsxwriter
+
+from app.charts.spec import Cell, Footer, Table
+from app.formatting import show_date
+from app.messages import _
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
+INVISIBLE_STARTS = " \u00a0\ufeff"
+Header = tuple[tuple[str, str], ...]
+KEEP_TEXTS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+XLSX_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def offer_downloads(name: str, *, title: str, table: Table, footer: Footer) -> None:
+    """Show two buttons; a file is made only when its button is pressed.
+
+    Args:
+        name: Latin letters and underscores, unique on the page.
+        title: Written in the first row of the file.
+        table: What to write.
+        footer: Written in the rows above the headings.
+    """
+    # Made here and not in the file's own thread, which knows no language.
+    header = build_header(title, footer)
+    with st.container(horizontal=True):
+        _offer(name, "csv", "text/csv", partial(build_csv, header, table), footer)
+        _offer(name, "xlsx", XLSX_MIME, partial(build_xlsx, header, table), footer)
+
+
+def build_header(title: str, footer: Footer) -> Header:
+    """Build the rows above the headings: what this is and where it comes from."""
+    example = (_("Example data"), _("The figures and suppliers are fictional."))
+    return (
+        (_("Table"), title),
+        *([example] if footer.is_example else []),
+        (_("Source"), footer.source),
+        (_("Data as of"), show_date(footer.data_on)),
+        (_("Selection"), footer.filters),
+        (_("Build"), footer.build_id),
+    )
+
+
+def build_csv(header: Header, table: Table) -> bytes:
+    """Write semicolons, decimal commas and a byte order mark, as Swedish Excel reads.
+
+    Returns:
+        The header, a blank row, the headings and the table's rows.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    for row in (*header, (), table.headings, *table.rows):
+        writer.writerow([build_csv_cell(cell) for cell in row])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def build_xlsx(header: Header, table: Table) -> bytes:
+    """Write the same rows as a workbook whose texts stay texts.
+
+    Returns:
+        One sheet: the header, a blank row, bold headings and the table's rows.
+    """
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, KEEP_TEXTS) as workbook:
+        sheet = workbook.add_worksheet()
+        bold = workbook.add_format({"bold": True})
+        day = workbook.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
+        for at, row in enumerate((*header, (), *table.rows)):
+            # The headings stand between the blank row and the table's first.
+            below = at if at <= len(header) else at + 1
+            for column, cell in enumerate(row):
+                if isinstance(cell, str):
+                    sheet.write_string(below, column, cell)
+                else:
+                    sheet.write(below, column, cell, day if is_day(cell) else None)
+        sheet.write_row(len(header) + 1, 0, table.headings, bold)
+        sheet.freeze_panes(len(header) + 2, 0)
+        sheet.autofit(400)
+    return content.getvalue()
+
+
+def build_csv_cell(cell: Cell) -> str:
+    """Write one cell; a text that a spreadsheet could run gets an apostrophe."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float):
+        return repr(cell).replace(".", ",")
+    if isinstance(cell, int | date):
+        return str(cell)
+    is_runnable = cell.lstrip(INVISIBLE_STARTS).startswith(FORMULA_STARTS)
+    return f"'{cell}" if is_runnable else cell
+
+
+def build_file_name(name: str, ending: str, *, build_id: str) -> str:
+    """Name a file after its content and build, with a part nobody can guess."""
+    return f"malbild-{name}-{build_id}-{secrets.token_hex(4)}.{ending}"
+
+
+def _offer(
+    name: str, ending: str, mime: str, build: Callable[[], bytes], footer: Footer
+) -> None:
+    key = f"download.{name}.{ending}"
+    # Kept for the session: a new name on every run would redraw the button.
+    file_name = st.session_state.setdefault(
+        f"{key}.{footer.build_id}",
+        build_file_name(name, ending, build_id=footer.build_id),
+    )
+    st.download_button(
+        _("Download %(ending)s", ending=ending.upper()),
+        data=build,
+        file_name=file_name,
+        mime=mime,
+        key=key,
+        on_click="ignore",
+        icon=":material/download:",
+        type="tertiary",
+    )

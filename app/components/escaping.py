@@ -1,0 +1,44 @@
+"""Text from data, made harmless: it is never markdown, HTML or a way to write."""
+
+import re
+import unicodedata
+
+LONGEST = 200
+ELLIPSIS = "\u2026"
+WORD_JOINER = "\u2060"
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+# Control, format (direction overrides, zero widths), surrogates and private letters.
+_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
+
+
+def show_text(text: str | None, *, longest: int = LONGEST) -> str:
+    """Clean a text for places that show it as it is, such as table cells.
+
+    Args:
+        text: Anything that came with the data.
+        longest: Letters to keep; the rest becomes an ellipsis.
+    """
+    if text is None:
+        return "\u2013"
+    spaced = re.sub(r"\s+", " ", text[: longest * 10])
+    seen = "".join(
+        letter for letter in spaced if unicodedata.category(letter) not in _UNSEEN
+    ).strip()
+    return seen if len(seen) <= longest else seen[: longest - 1] + ELLIPSIS
+
+
+def show_in_markdown(text: str | None, *, longest: int = LONGEST) -> str:
+    """Clean and escape a text for st.write, labels, metrics, alerts and captions."""
+    escaped = _PUNCTUATION.sub(r"\\\1", show_text(text, longest=longest))
+    # Addresses would become links even when every sign is escaped.
+    unlinked = escaped.replace("\\:\\/\\/", f"\\:{WORD_JOINER}\\/\\/")
+    unlinked = re.sub(r"(?i)(ww)(w\\\.)", rf"\1{WORD_JOINER}\2", unlinked)
+    return unlinked.replace("\\@", f"{WORD_JOINER}\\@")
+
+
+def show_in_chart(text: str | None, *, longest: int = 60) -> str:
+    """Clean and escape a text for plotly, which reads a few HTML tags."""
+    cleaned = show_text(text, longest=longest)
+    for sign, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
+        cleaned = cleaned.replace(sign, entity)
+    return cleaned

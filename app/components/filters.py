@@ -1,0 +1,151 @@
+"""Filters in one row on top of a page, kept in the address and between pages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from app.access import Principal
+from app.messages import _, language
+from app.queries.choices import fetch_categories, fetch_places, fetch_plan_years
+
+COLUMNS = 4
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the reader chose; None where the page does not offer the filter."""
+
+    plan_code: str | None = None
+    year: int | None = None
+    place_code: str | None = None
+    category_code: str | None = None
+
+
+def offer_filters(
+    principal: Principal, *names: str, years: Sequence[int] | None = None
+) -> Filters:
+    """Draw a page's filters, in one row where there is room.
+
+    Args:
+        principal: Whose choices; a region's reader sees their own region only.
+        names: Some of "plan", "year", "place", "category", in that order.
+        years: The years to choose between, newest first, where they are not those
+            of the chosen plan. The first is the default.
+    """
+    boxes = dict(zip(names, st.columns(max(COLUMNS, len(names))), strict=False))
+    plan = year = place = category = None
+    if box := boxes.get("plan"):
+        plan = offer_choice("plan", _("Plan"), _find_plans(principal), box=box)
+    if box := boxes.get("year"):
+        offered = _find_years(principal, plan) if years is None else years
+        options = {str(each): str(each) for each in offered}
+        year = offer_choice("year", _("Year"), options, box=box)
+    if box := boxes.get("place"):
+        options = find_place_names(principal)
+        place = offer_choice("place", _("Place"), options, box=box)
+    if box := boxes.get("category"):
+        options = find_category_names(principal)
+        category = offer_choice("category", _("Category"), options, box=box)
+    return Filters(
+        plan_code=plan,
+        year=int(year) if year else None,
+        place_code=place,
+        category_code=category,
+    )
+
+
+def offer_choice(
+    name: str,
+    label: str,
+    options: Mapping[str, str],
+    *,
+    default: str | None = None,
+    box: DeltaGenerator | None = None,
+) -> str | None:
+    """Draw one filter; its code is kept in the address under `name`.
+
+    Args:
+        name: The filter's name in the address.
+        label: Its heading, in the reader's language.
+        options: Code to words, in the order to show. Words may come from data: a
+            select box shows its options as plain text.
+        default: The code to begin with; the first when left out.
+        box: Where to draw it.
+
+    Returns:
+        The chosen code; None when there is nothing to choose between.
+    """
+    if not options:
+        return None
+    widget = f"choice_{name}"
+    kept = _read_kept(name, options)
+    first = default if default in options else next(iter(options))
+    st.session_state[widget] = first if kept is None else kept
+    return (box or st).selectbox(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=widget,
+        on_change=_write_kept,
+        args=(name, widget),
+    )
+
+
+def find_place_names(principal: Principal) -> dict[str, str]:
+    """Find the places the reader may choose: code to name, nation first."""
+    places = fetch_places(principal)
+    names = dict(
+        zip(places["place_code"], places[f"place_name_{language()}"], strict=True)
+    )
+    levels = dict(zip(places["place_code"], places["place_level_code"], strict=True))
+    return {
+        code: f"{code} \u00b7 {name}" if levels[code] == "procurement_region" else name
+        for code, name in names.items()
+    }
+
+
+def find_category_names(principal: Principal) -> dict[str, str]:
+    """Find the purchasing categories: code to name, every category first."""
+    rows = fetch_categories(principal)
+    names = rows[f"category_name_{language()}"]
+    return dict(zip(rows["category_code"], names, strict=True))
+
+
+def _find_plans(principal: Principal) -> dict[str, str]:
+    plans = fetch_plan_years(principal)["plan_code"].unique(maintain_order=True)
+    return {code: code.replace("-", "\u2013") for code in plans}
+
+
+def _find_years(principal: Principal, plan_code: str | None) -> list[int]:
+    rows = fetch_plan_years(principal)
+    if plan_code is not None:
+        rows = rows.filter(pl.col("plan_code") == plan_code)
+    return rows["period_year"].unique().sort(descending=True).to_list()
+
+
+def _read_kept(name: str, options: Mapping[str, str]) -> str | None:
+    """Read a choice from the address, else from the page the reader came from.
+
+    A choice that this page does not have stays remembered for the pages that do.
+    """
+    memory = f"kept_{name}"
+    asked = st.query_params.get(name)
+    if asked in options:
+        st.session_state[memory] = asked
+    elif asked is not None:
+        del st.query_params[name]
+    kept: str | None = st.session_state.get(memory)
+    if kept is None or kept not in options:
+        return None
+    if asked != kept:
+        st.query_params[name] = kept
+    return kept
+
+
+def _write_kept(name: str, widget: str) -> None:
+    picked = st.session_state[widget]
+    st.session_state[f"kept_{name}"] = picked
+    st.query_params[name] = picked

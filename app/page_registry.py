@@ -1,0 +1,102 @@
+"""Every page of the app, in menu order. A new page is a file in views/ and an entry.
+
+`stem` names four things at once: views/<stem>.py, locale/sv/LC_MESSAGES/<stem>.po,
+tests/app/test_<stem>.py and the page's address. `reads` lists the marts the page
+depends on; a test compares it with dbt/models/exposures/<stem>.yml.
+"""
+
+from dataclasses import dataclass
+
+from app.access import EVERY_ROLE
+from app.messages import N_
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: where it belongs in the menu, who may see it, what it reads."""
+
+    stem: str
+    title: str
+    section: str
+    icon: str
+    roles: tuple[str, ...]
+    reads: tuple[str, ...]
+
+
+GOALS = N_("Goals")
+SELECTION = N_("Selection")
+FACTS = N_("Facts")
+
+PAGES = (
+    Page(
+        stem="overview",
+        title=N_("Overview"),
+        section=GOALS,
+        icon=":material/flag:",
+        roles=EVERY_ROLE,
+        reads=(
+            "dim_kpis",
+            "dim_places",
+            "fct_builds",
+            "fct_goal_attainment",
+            "fct_kpi_values",
+        ),
+    ),
+    Page(
+        stem="contract_follow_up",
+        title=N_("Contract follow-up"),
+        section=GOALS,
+        icon=":material/fact_check:",
+        roles=EVERY_ROLE,
+        reads=(
+            "dim_categories",
+            "dim_places",
+            "fct_builds",
+            "fct_goal_attainment",
+            "rpt_follow_up_counts",
+            "rpt_open_cases",
+        ),
+    ),
+    Page(
+        stem="supplier_ranking",
+        title=N_("Supplier selection"),
+        section=SELECTION,
+        icon=":material/format_list_numbered:",
+        roles=EVERY_ROLE,
+        reads=(
+            "dim_categories",
+            "dim_countries",
+            "dim_places",
+            "dim_risk_features",
+            "fct_builds",
+            "rpt_supplier_ranking",
+            "rpt_supplier_reasons",
+        ),
+    ),
+    Page(
+        stem="procurement_requirements",
+        title=N_("The regions' procurements"),
+        section=FACTS,
+        icon=":material/gavel:",
+        roles=EVERY_ROLE,
+        reads=("dim_places", "fct_builds", "rpt_procurement_requirements"),
+    ),
+    Page(
+        stem="data_status",
+        title=N_("Data"),
+        section=FACTS,
+        icon=":material/database:",
+        roles=EVERY_ROLE,
+        reads=(
+            "fct_builds",
+            "rpt_imported_files",
+            "rpt_rejected_rows",
+            "rpt_suspicions",
+        ),
+    ),
+)
+
+
+def find_page(stem: str) -> Page:
+    """Return the page with this stem."""
+    return next(page for page in PAGES if page.stem == stem)

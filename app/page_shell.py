@@ -1,0 +1,81 @@
+"""The HTML around the pages: Streamlit's own document, in the reader's language.
+
+Streamlit's document says that it is in English and runs one line of script that our
+content policy forbids. This makes the document ours before it leaves the server.
+"""
+
+import hashlib
+import html
+import re
+from functools import cache
+from pathlib import Path
+
+from streamlit import file_util
+
+from app.messages import _, load_language
+from app.theme import PRODUCT
+
+APP_DIR = Path(__file__).parent
+ASSETS = {"malbild.css": "theme.css", "malbild.js": "page_language.js"}
+MEDIA_TYPES = {"malbild.css": "text/css", "malbild.js": "text/javascript"}
+
+
+@cache
+def build_document(language: str) -> str:
+    """Build the document that every page starts from.
+
+    Args:
+        language: sv or en; anything else becomes Swedish.
+    """
+    known = load_language(language)
+    original = Path(file_util.get_static_dir(), "index.html").read_text("utf8")
+    needs_script = html.escape(_("This page needs JavaScript."))
+    replacements = (
+        (r'<html lang="[^"]*">', f'<html lang="{known}">'),
+        (r"<title>.*?</title>", f"<title>{PRODUCT}</title>"),
+        (r'<link rel="service-desc"[^>]*>', ""),
+        (r"<script>.*?</script>", ""),
+        (r"<noscript>.*?</noscript>", f"<noscript>{needs_script}</noscript>"),
+        (r"</head>", f"{_build_links()}</head>"),
+    )
+    document = original
+    for pattern, ours in replacements:
+        document, n_found = re.subn(pattern, lambda _match: ours, document, flags=re.S)  # noqa: B023
+        if not n_found:
+            message = f"Streamlit's index.html has no {pattern}: read it again"
+            raise RuntimeError(message)
+    return document
+
+
+def build_notice(heading: str, text: str) -> str:
+    """Build a plain page for an answer that has no content of its own.
+
+    Args:
+        heading: Translated, without markup.
+        text: Translated, without markup.
+    """
+    known = load_language(None)
+    return (
+        f'<!DOCTYPE html><html lang="{known}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{PRODUCT}</title>{_build_links()}</head>"
+        f'<body class="notice"><main><h1>{html.escape(heading)}</h1>'
+        f'<p>{html.escape(text)}</p><p><a href="/">{PRODUCT}</a></p></main></body>'
+        "</html>"
+    )
+
+
+@cache
+def read_asset(name: str) -> bytes:
+    """Read one of our own two files that the document links to."""
+    return (APP_DIR / ASSETS[name]).read_bytes()
+
+
+@cache
+def _build_links() -> str:
+    """Link to our files by their content, so that a changed file is a new address."""
+    marks = {n: hashlib.sha256(read_asset(n)).hexdigest()[:12] for n in ASSETS}
+    return (
+        f'<link rel="stylesheet" href="/malbild.css?v={marks["malbild.css"]}">'
+        f'<script defer src="/malbild.js?v={marks["malbild.js"]}"></script>'
+    )

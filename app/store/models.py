@@ -1,0 +1,52 @@
+"""What people write in Målbild: the only data the app itself changes."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import CheckConstraint, DateTime, String, TypeDecorator
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+LONGEST_COMMENT = 2000
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment in UTC, on SQLite as well, which forgets time zones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_result_value(
+        self, value: datetime | None, dialect: Dialect
+    ) -> datetime | None:
+        """Give the time zone back."""
+        if value is None or dialect.name != "sqlite":
+            return value
+        return value.replace(tzinfo=UTC)
+
+
+class Base(DeclarativeBase):
+    """The tables of the store."""
+
+
+class GoalComment(Base):
+    """One comment on one goal, in one year and place. Never changed, never removed.
+
+    A change of mind is a new comment; readers see the newest.
+    """
+
+    __tablename__ = "goal_comments"
+    __table_args__ = (
+        CheckConstraint(
+            f"length(text) between 1 and {LONGEST_COMMENT}",
+            name="ck_goal_comments_text",
+        ),
+    )
+
+    comment_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    kpi_id: Mapped[str] = mapped_column(String(20), index=True)
+    place_code: Mapped[str] = mapped_column(String(2))
+    period_year: Mapped[int]
+    text: Mapped[str]
+    written_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    written_by_role_code: Mapped[str] = mapped_column(String(40))
+    build_id: Mapped[str] = mapped_column(String(40))

@@ -1,0 +1,1 @@
+"""Everything in Malbild that runs without a user watching."""

@@ -1,0 +1,54 @@
+"""Errors meant for the person who runs a command, shown without a traceback.
+
+Each message says what was found, where, what was expected and what to do next.
+"""
+
+from typing import ClassVar
+
+
+class UserFacingError(Exception):
+    """Base class. The command ends with `exit_code` and prints the message alone."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class UsageError(UserFacingError):
+    """The command was asked for something that cannot be done as asked."""
+
+    exit_code = 2
+
+
+class ExportFormatError(UserFacingError):
+    """A received file does not have the shape that its source.yml promises."""
+
+    exit_code = 3
+
+
+class BuildError(UserFacingError):
+    """The warehouse could not be built; the published one is untouched."""
+
+    exit_code = 4
+
+
+class PublishError(UserFacingError):
+    """A finished build was not published; the earlier one still is."""
+
+    exit_code = 5
+
+
+class BusyError(UserFacingError):
+    """Another command is at work in the same home."""
+
+    exit_code = 6
+
+
+class DiskError(UserFacingError):
+    """There is not enough room, or no right to write, where a file must go."""
+
+    exit_code = 7
+
+
+class ScoreError(UserFacingError):
+    """The suppliers could not be ranked from the build at hand."""
+
+    exit_code = 8

@@ -1,0 +1,1 @@
+"""Sources we have agreed to receive: one folder each, found by looking."""

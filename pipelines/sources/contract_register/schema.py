@@ -1,0 +1,36 @@
+"""What one row of the contract register promises after import."""
+
+import dataframely as dy
+
+from pipelines.sources.columns import build_day, build_organisation_number
+
+
+class ContractLine(dy.Schema):
+    """One product that one region buys under one contract.
+
+    Key: `contract_number`, `region_code`, `product_code`.
+    Not: one row per contract. Count distinct contract numbers for that.
+    """
+
+    source_row = dy.UInt32(min=2)
+    contract_number = dy.String(primary_key=True, max_length=60)
+    region_code = dy.String(primary_key=True)
+    product_code = dy.String(primary_key=True, max_length=60)
+    organisation_number = build_organisation_number()
+    category_code = dy.String()
+    product_name = dy.String(max_length=300)
+    #: Swedish kronor per calendar year for this region and product, excluding VAT.
+    annual_value_sek = dy.Float64(nullable=True, min=0)
+    starts_on = build_day()
+    ends_on = build_day(nullable=True, not_before="starts_on")
+    #: Decides which clause version could apply.
+    advertised_on = build_day(nullable=True)
+    clause_version_code = dy.String(nullable=True)
+    clause_level_code = dy.String(nullable=True)
+    #: "unknown" when nobody has said; never read as no.
+    common_environmental_requirements_code = dy.String()
+    #: ISO 3166-1 alpha-3; null means that nobody asked.
+    final_manufacture_country_code = dy.String(nullable=True)
+
+
+SCHEMAS: dict[str, type[dy.Schema]] = {"contract_lines": ContractLine}

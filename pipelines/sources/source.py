@@ -1,0 +1,159 @@
+"""Read what we have agreed to receive: each source's source.yml and schema.py.
+
+A source is a folder beside this file. Nothing else lists them: a new folder is a new
+source, for the import, the warehouse and the data page alike.
+"""
+
+import importlib.util
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import dataframely as dy
+import yaml
+
+from pipelines.errors import UsageError
+
+SOURCES = Path(__file__).resolve().parent
+REQUIRED = ("title", "owner", "frequency", "kind", "tables")
+
+
+@dataclass(frozen=True)
+class Table:
+    """The agreement about one kind of export file.
+
+    `columns` maps the sender's headings to our names; two headings may lead to the same
+    name when the sender has renamed one. `replaces` is what a newer file stands for:
+    the rows with the same key, or everything with the same value in that column.
+    """
+
+    source: str
+    name: str
+    contract: Path
+    schema: type[dy.Schema]
+    file_patterns: tuple[str, ...]
+    columns: dict[str, str]
+    optional: frozenset[str]
+    ignored: frozenset[str]
+    dates: tuple[str, ...]
+    numbers: tuple[str, ...]
+    booleans: tuple[str, ...]
+    organisation_numbers: tuple[str, ...]
+    codelists: dict[str, str]
+    value_fixes: dict[str, dict[str, str]]
+    min_rows: int
+    max_rows: int
+    replaces: str | None
+
+    @property
+    def missing_allowed(self) -> frozenset[str]:
+        """Our names for the columns that a file may leave out."""
+        return frozenset(self.columns[heading] for heading in self.optional)
+
+    def find_missing(self, headings: frozenset[str]) -> list[str]:
+        """Find the headings that a file must have but lacks, in the agreed order."""
+        present = {self.columns[name] for name in headings if name in self.columns}
+        needed = set(self.columns.values()) - self.missing_allowed - present
+        return [name for name, column in self.columns.items() if column in needed]
+
+
+@dataclass(frozen=True)
+class Source:
+    """One sender's agreement: title, owner, and one or more tables."""
+
+    name: str
+    title: str
+    owner: str
+    frequency: str
+    kind: str
+    codelists: dict[str, dict[str, list[str]]]
+    tables: dict[str, Table]
+
+
+@cache
+def find_sources(folder: Path = SOURCES) -> tuple[Source, ...]:
+    """Find every source that has a source.yml, in the order of their names."""
+    return tuple(load_source(path) for path in sorted(folder.glob("*/source.yml")))
+
+
+def find_tables(folder: Path = SOURCES) -> Iterator[tuple[Source, Table]]:
+    """Find every table of every source."""
+    for source in find_sources(folder):
+        for table in source.tables.values():
+            yield source, table
+
+
+def find_table(source: str, table: str, folder: Path = SOURCES) -> Table | None:
+    """Find one table by name, or nothing where there is no such agreement any more."""
+    for _, found in find_tables(folder):
+        if (found.source, found.name) == (source, table):
+            return found
+    return None
+
+
+def load_source(path: Path) -> Source:
+    """Load one source.yml and the row rules beside it.
+
+    Raises:
+        UsageError: The file lacks a part, or names a table that schema.py does not
+            have. Meant for the person who is adding a source.
+    """
+    agreed: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf8"))
+    missing = [part for part in REQUIRED if part not in agreed]
+    if missing:
+        raise UsageError(f"{path} lacks {', '.join(missing)}. Add it.")
+    schemas = _load_schemas(path.with_name("schema.py"))
+    without = sorted(set(agreed["tables"]) ^ set(schemas))
+    if without:
+        raise UsageError(
+            f"{path} and schema.py beside it do not agree about {', '.join(without)}. "
+            "Each table needs an entry under `tables` and one in SCHEMAS."
+        )
+    return Source(
+        name=path.parent.name,
+        title=agreed["title"],
+        owner=agreed["owner"],
+        frequency=agreed["frequency"],
+        kind=agreed["kind"],
+        codelists=agreed.get("codelists", {}),
+        tables={
+            name: _build_table(path, name, part, schemas[name])
+            for name, part in agreed["tables"].items()
+        },
+    )
+
+
+def _build_table(
+    path: Path, name: str, agreed: dict[str, Any], schema: type[dy.Schema]
+) -> Table:
+    return Table(
+        source=path.parent.name,
+        name=name,
+        contract=path,
+        schema=schema,
+        file_patterns=tuple(agreed["file_pattern"]),
+        columns=agreed["columns"],
+        optional=frozenset(agreed.get("optional", [])),
+        ignored=frozenset(agreed.get("ignore", [])),
+        dates=tuple(agreed.get("dates", [])),
+        numbers=tuple(agreed.get("numbers", [])),
+        booleans=tuple(agreed.get("booleans", [])),
+        organisation_numbers=tuple(agreed.get("organisation_numbers", [])),
+        codelists=agreed.get("codelists", {}),
+        value_fixes=agreed.get("value_fixes", {}),
+        min_rows=agreed["expect_rows"]["min"],
+        max_rows=agreed["expect_rows"]["max"],
+        replaces=agreed.get("replaces"),
+    )
+
+
+def _load_schemas(path: Path) -> dict[str, type[dy.Schema]]:
+    # By file, not by module name, so that a source can be tried from any folder.
+    spec = importlib.util.spec_from_file_location(f"schema_of_{path.parent.name}", path)
+    if spec is None or spec.loader is None:
+        raise UsageError(f"{path} cannot be read as Python. Write the row rules there.")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.SCHEMAS
