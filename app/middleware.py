@@ -1,7 +1,7 @@
 """What stands between the network and Streamlit: which paths, which headers.
 
-    request ─guard→ only known paths ─gzip→ packed files ─→ Streamlit
-       └──────── every answer ─headers→ what a browser may do with it
+request ─guard→ only known paths ─gzip→ packed files ─→ Streamlit
+   └──────── every answer ─headers→ what a browser may do with it
 """
 
 import gzip
@@ -46,7 +46,7 @@ SECURITY_HEADERS = {
 OPEN_CORE = ("/_stcore/health", "/_stcore/host-config", "/_stcore/stream")
 OPEN_FOLDERS = ("/static/", "/media/", "/component/", "/_stcore/bidi-components/")
 OPEN_FILES = ("/favicon.png", "/oauth2callback", "/auth/login", "/auth/logout")
-PACKED_ENDINGS = (".js", ".css", ".svg", ".json")
+MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css"}
 
 
 def build_headers_layer(app: ASGIApp) -> ASGIApp:
@@ -110,3 +110,28 @@ def build_packed_files(app: ASGIApp, *, folder: Path) -> ASGIApp:
         await answer(scope, receive, send)
 
     return run_packed
+
+
+def find_packable(scope: Scope, *, folder: Path) -> Path | None:
+    """Return the file a request is for, if it gains from packing and exists."""
+    path = scope.get("path", "")
+    if scope["type"] != "http" or not path.startswith("/static/"):
+        return None
+    if "gzip" not in Headers(scope=scope).get("accept-encoding", ""):
+        return None
+    file = (folder / path.removeprefix("/")).resolve()
+    is_ours = file.is_relative_to(folder.resolve()) and file.suffix in MEDIA_TYPES
+    return file if is_ours and file.is_file() else None
+
+
+@lru_cache(maxsize=512)
+def read_packed(file: Path) -> bytes:
+    """Read a file packed. Its name carries its content's hash, so it never changes."""
+    return gzip.compress(file.read_bytes(), compresslevel=6, mtime=0)
+
+
+def build_not_found() -> Response:
+    """Build the answer to an address that is not here."""
+    heading = _("There is no such page")
+    advice = _("Check the address, or start from the first page.")
+    return HTMLResponse(build_notice(heading, advice), status_code=404)

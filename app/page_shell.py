@@ -16,8 +16,12 @@ from app.messages import _, load_language
 from app.theme import PRODUCT
 
 APP_DIR = Path(__file__).parent
-ASSETS = {"malbild.css": "theme.css", "malbild.js": "page_language.js"}
-MEDIA_TYPES = {"malbild.css": "text/css", "malbild.js": "text/javascript"}
+# Name in the address: file and media type.
+ASSETS = {
+    "malbild.css": ("theme.css", "text/css"),
+    "malbild.js": ("page_language.js", "text/javascript"),
+    "malbild.svg": ("icon.svg", "image/svg+xml"),
+}
 
 
 @cache
@@ -34,16 +38,18 @@ def build_document(language: str) -> str:
         (r'<html lang="[^"]*">', f'<html lang="{known}">'),
         (r"<title>.*?</title>", f"<title>{PRODUCT}</title>"),
         (r'<link rel="service-desc"[^>]*>', ""),
+        (r'<link rel="shortcut icon"[^>]*>', ""),
         (r"<script>.*?</script>", ""),
         (r"<noscript>.*?</noscript>", f"<noscript>{needs_script}</noscript>"),
         (r"</head>", f"{_build_links()}</head>"),
     )
     document = original
     for pattern, ours in replacements:
-        document, n_found = re.subn(pattern, lambda _match: ours, document, flags=re.S)  # noqa: B023
-        if not n_found:
+        place = re.search(pattern, document, flags=re.DOTALL)
+        if place is None:
             message = f"Streamlit's index.html has no {pattern}: read it again"
             raise RuntimeError(message)
+        document = document[: place.start()] + ours + document[place.end() :]
     return document
 
 
@@ -67,15 +73,20 @@ def build_notice(heading: str, text: str) -> str:
 
 @cache
 def read_asset(name: str) -> bytes:
-    """Read one of our own two files that the document links to."""
-    return (APP_DIR / ASSETS[name]).read_bytes()
+    """Read one of our own files that the document links to."""
+    file_name, _media_type = ASSETS[name]
+    return (APP_DIR / file_name).read_bytes()
 
 
 @cache
 def _build_links() -> str:
     """Link to our files by their content, so that a changed file is a new address."""
-    marks = {n: hashlib.sha256(read_asset(n)).hexdigest()[:12] for n in ASSETS}
+    address = {
+        name: f"/{name}?v={hashlib.sha256(read_asset(name)).hexdigest()[:12]}"
+        for name in ASSETS
+    }
     return (
-        f'<link rel="stylesheet" href="/malbild.css?v={marks["malbild.css"]}">'
-        f'<script defer src="/malbild.js?v={marks["malbild.js"]}"></script>'
+        f'<link rel="icon" type="image/svg+xml" href="{address["malbild.svg"]}">'
+        f'<link rel="stylesheet" href="{address["malbild.css"]}">'
+        f'<script defer src="{address["malbild.js"]}"></script>'
     )

@@ -3,7 +3,7 @@
 import json
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -12,7 +12,7 @@ from pipelines.settings import read_progress_form
 
 
 @contextmanager
-def run_step(name: str) -> Iterator[None]:
+def run_step(name: str) -> Generator[None, None, None]:
     """Run one step and tell on stderr how long it took.
 
     With MALBILD_PROGRESS=json each line is one JSON object: `step`, `state` ("started",
@@ -39,7 +39,7 @@ def run_step(name: str) -> Iterator[None]:
 
 
 @contextmanager
-def _show_running(name: str, *, silent: bool) -> Iterator[None]:
+def _show_running(name: str, *, silent: bool) -> Generator[None, None, None]:
     console = _console()
     # A spinner in a log file or a pipe is noise; there the finished line is enough.
     if silent or not console.is_terminal:

@@ -7,6 +7,7 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,13 @@ from pipelines.importing.run_import import ImportReport, run_import
 from pipelines.progress import run_step
 from pipelines.risk.run_score import run_score
 from pipelines.settings import Settings
-from pipelines.warehouse.candidate import Candidate, load_candidate, write_candidate
+from pipelines.warehouse.candidate import (
+    Candidate,
+    find_candidate_file,
+    load_candidate,
+    remove_candidate,
+    write_candidate,
+)
 from pipelines.warehouse.fingerprint import build_fingerprint
 from pipelines.warehouse.load_scores import write_scores
 from pipelines.warehouse.publish import load_current, run_publish
@@ -59,14 +66,14 @@ def run_build(settings: Settings, *, as_of: date | None = None) -> Candidate:
     """
     inputs = build_fingerprint(settings, as_of=as_of)
     with run_step("Load imports and reference tables"):
-        build_id, path = start_build(settings, as_of=as_of)
+        build_id = start_build(settings, as_of=as_of)
     try:
         with run_step("Build and check the models (dbt)"):
-            run_dbt(["build", *DATA_CHECKS_ONLY], warehouse=path, settings=settings)
+            run_dbt(["build", *DATA_CHECKS_ONLY], settings)
     except BaseException:
-        path.unlink(missing_ok=True)
+        remove_candidate(settings)
         raise
-    candidate = Candidate(build_id=build_id, file=path.name, inputs_sha256=inputs)
+    candidate = Candidate(build_id=build_id, inputs_sha256=inputs)
     write_candidate(candidate, settings)
     return candidate
 
@@ -83,29 +90,17 @@ def run_scoring(settings: Settings, *, as_of: date | None = None) -> Path:
         The folder of the model run.
     """
     candidate = load_candidate(settings)
-    path = candidate.path(settings)
+    path = find_candidate_file(settings)
     if as_of is not None:
         with run_step(f"Build the features as of {as_of}"):
-            write_as_of(path, as_of)
-            run_dbt(["build", *DATA_CHECKS_ONLY], warehouse=path, settings=settings)
+            write_as_of(as_of, settings)
+            run_dbt(["build", *DATA_CHECKS_ONLY], settings)
     with run_step("Rank the suppliers"):
         run_folder = run_score(path, settings)
         write_scores(path, settings, run_folder)
     with run_step("Build the ranking's tables (dbt)"):
-        run_dbt(
-            ["build", *DATA_CHECKS_ONLY, *AFTER_SCORES],
-            warehouse=path,
-            settings=settings,
-        )
-    write_candidate(
-        Candidate(
-            build_id=candidate.build_id,
-            file=candidate.file,
-            inputs_sha256=candidate.inputs_sha256,
-            model_run_id=run_folder.name,
-        ),
-        settings,
-    )
+        run_dbt(["build", *DATA_CHECKS_ONLY, *AFTER_SCORES], settings)
+    write_candidate(replace(candidate, model_run_id=run_folder.name), settings)
     return run_folder
 
 

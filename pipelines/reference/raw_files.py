@@ -41,7 +41,7 @@ def find_raw(folder: Path, agreed: dict[str, Any]) -> Path:
     path = folder / agreed["path"]
     if not path.exists():
         raise ExportFormatError(
-            f"The public file {agreed['path']} was not found in {folder}. Put it there, "
+            f"{agreed['path']} was not found in {folder}. Put the public file there, "
             "or correct its path in pipelines/reference/raw_files.yml."
         )
     return path

@@ -1,19 +1,23 @@
 """The build that is under way: one new file, published only when it is whole.
 
-    start_build -> candidate-<build id>.duckdb -> run_dbt -> scores -> publish
+    start_build -> candidate/malbild.duckdb -> run_dbt -> scores -> publish
 
 A killed build leaves its candidate behind. It is never served, and the next build
-removes it.
+removes it. The file always has the same name while it is built, because dbt would
+otherwise read the whole project anew each time.
 """
 
 import json
 import os
+import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from pipelines.errors import BuildError
 from pipelines.settings import Settings
 
+FOLDER = "candidate"
+FILE = "malbild.duckdb"
 POINTER = "candidate.json"
 
 
@@ -22,18 +26,23 @@ class Candidate:
     """A finished but unpublished build."""
 
     build_id: str
-    file: str
     inputs_sha256: str
     model_run_id: str | None = None
 
-    def path(self, settings: Settings) -> Path:
-        """Return where the candidate's warehouse file lies."""
-        return settings.warehouse_dir / self.file
+
+def find_candidate_file(settings: Settings) -> Path:
+    """Return where the file that is being built lies."""
+    return settings.warehouse_dir / FOLDER / FILE
+
+
+def remove_candidate(settings: Settings) -> None:
+    """Remove what an earlier build left unpublished, whole or half."""
+    shutil.rmtree(settings.warehouse_dir / FOLDER, ignore_errors=True)
 
 
 def write_candidate(candidate: Candidate, settings: Settings) -> None:
     """Remember the finished candidate, replacing the one before."""
-    write_json(settings.warehouse_dir / POINTER, asdict(candidate))
+    write_json(settings.warehouse_dir / FOLDER / POINTER, asdict(candidate))
 
 
 def load_candidate(settings: Settings) -> Candidate:
@@ -42,11 +51,9 @@ def load_candidate(settings: Settings) -> Candidate:
     Raises:
         BuildError: There is none, or its file is gone.
     """
-    pointer = settings.warehouse_dir / POINTER
-    if pointer.exists():
-        candidate = Candidate(**json.loads(pointer.read_text(encoding="utf8")))
-        if candidate.path(settings).exists():
-            return candidate
+    pointer = settings.warehouse_dir / FOLDER / POINTER
+    if pointer.exists() and find_candidate_file(settings).exists():
+        return Candidate(**json.loads(pointer.read_text(encoding="utf8")))
     raise BuildError(
         f"There is no finished build to continue with in {settings.warehouse_dir}. "
         "Run `malbild build` first, or `malbild refresh` for all steps."

@@ -15,7 +15,12 @@ import duckdb
 
 from pipelines.errors import PublishError
 from pipelines.settings import Settings
-from pipelines.warehouse.candidate import POINTER, load_candidate, write_json
+from pipelines.warehouse.candidate import (
+    find_candidate_file,
+    load_candidate,
+    remove_candidate,
+    write_json,
+)
 
 CURRENT = "current.json"
 KEPT_BUILDS = 3
@@ -41,7 +46,7 @@ def run_publish(settings: Settings, *, force: bool = False) -> dict[str, Any]:
         PublishError: The candidate is damaged or has lost rows; nothing is changed.
     """
     candidate = load_candidate(settings)
-    built = candidate.path(settings)
+    built = find_candidate_file(settings)
     pointer = _read_build(built) | {
         "build_id": candidate.build_id,
         "file": f"warehouse-{candidate.build_id}.duckdb",
@@ -55,7 +60,7 @@ def run_publish(settings: Settings, *, force: bool = False) -> dict[str, Any]:
     built.rename(settings.warehouse_dir / pointer["file"])
     write_json(settings.warehouse_dir / f"warehouse-{candidate.build_id}.json", pointer)
     write_json(settings.warehouse_dir / CURRENT, pointer)
-    (settings.warehouse_dir / POINTER).unlink()
+    remove_candidate(settings)
     _remove_old_builds(settings)
     return pointer
 
@@ -72,7 +77,7 @@ def load_current(settings: Settings) -> dict[str, Any] | None:
 def _read_build(path: Path) -> dict[str, Any]:
     if path.with_name(f"{path.name}.wal").exists():
         raise PublishError(
-            f"{path.name} was not closed properly (a .wal file lies beside it). "
+            "The build was not closed properly (a .wal file lies beside it). "
             "Run `malbild refresh` again; the earlier build stays published."
         )
     try:
@@ -90,11 +95,13 @@ def _read_build(path: Path) -> dict[str, Any]:
             }
     except duckdb.Error as error:
         raise PublishError(
-            f"{path.name} cannot be read as a warehouse ({error}). "
+            f"The build cannot be read as a warehouse ({error}). "
             "Run `malbild refresh` again; the earlier build stays published."
         ) from error
     if run is None:
-        raise PublishError(f"{path.name} does not say which build it is.")
+        raise PublishError(
+            "The build does not say which build it is. Run `malbild refresh` again."
+        )
     counts = {mart: found[0] for mart, found in rows.items() if found}
     return {"data_on": run[0], "is_example": bool(run[1]), "rows": counts}
 

@@ -1,24 +1,24 @@
-"""Run dbt in this process against one warehouse file."""
+"""Run dbt in this process against the build that is under way."""
 
 import os
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from pipelines.errors import BuildError, DiskError, UserFacingError
 from pipelines.settings import Settings
+from pipelines.warehouse.candidate import find_candidate_file
 
 SHOWN_FAILURES = 5
 #: What the operating system says, inside DuckDB's own messages, when a disk is full.
 FULL_DISK = ("No space left", "File too large", "Disk quota")
 
 
-def run_dbt(arguments: Sequence[str], *, warehouse: Path, settings: Settings) -> None:
-    """Run one dbt command, for example `["build", "--exclude-resource-type", …]`.
+def run_dbt(arguments: Sequence[str], settings: Settings) -> None:
+    """Run one dbt command on the candidate.
 
     Args:
-        arguments: dbt's own command and options, without project, profile or target.
-        warehouse: The DuckDB file to build in. Nobody else may have it open.
+        arguments: dbt's own command and options, for example `["build"]`, without
+            project, profile or target.
         settings: Where the dbt project lies and how much memory a build may use.
 
     Raises:
@@ -28,7 +28,7 @@ def run_dbt(arguments: Sequence[str], *, warehouse: Path, settings: Settings) ->
     # Importing dbt takes seconds, and most commands never need it.
     from dbt.cli.main import dbtRunner
 
-    os.environ["MALBILD_WAREHOUSE"] = str(warehouse)
+    os.environ["MALBILD_WAREHOUSE"] = str(find_candidate_file(settings))
     os.environ["DBT_SEND_ANONYMOUS_USAGE_STATS"] = "false"
     outcome = dbtRunner().invoke(
         [

@@ -2,19 +2,19 @@
 
 import secrets
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import duckdb
 
+from pipelines.errors import DiskError
 from pipelines.settings import Settings
 from pipelines.sources.source import find_sources
-from pipelines.warehouse.candidate import POINTER
+from pipelines.warehouse.candidate import find_candidate_file, remove_candidate
 from pipelines.warehouse.load_imports import load_imports
 from pipelines.warehouse.load_reference import load_reference
 from pipelines.warehouse.load_scores import load_scores
 
 
-def start_build(settings: Settings, *, as_of: date | None = None) -> tuple[str, Path]:
+def start_build(settings: Settings, *, as_of: date | None = None) -> str:
     """Create a candidate file with imports, reference tables and the build's own row.
 
     Args:
@@ -22,34 +22,38 @@ def start_build(settings: Settings, *, as_of: date | None = None) -> tuple[str, 
         as_of: Day to rank suppliers as of; the data date when left out.
 
     Returns:
-        The build id and the path of the new candidate.
+        The build id.
+
+    Raises:
+        DiskError: There was no room to write; the candidate is removed.
     """
-    settings.warehouse_dir.mkdir(parents=True, exist_ok=True)
-    remove_candidates(settings)
+    remove_candidate(settings)
+    path = find_candidate_file(settings)
+    path.parent.mkdir(parents=True)
     now = datetime.now(UTC)
     build_id = f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
-    path = settings.warehouse_dir / f"candidate-{build_id}.duckdb"
-    with duckdb.connect(str(path)) as con:
-        con.execute(f"set threads = {settings.threads}")
-        con.execute(f"set memory_limit = '{settings.memory_limit}'")
-        load_imports(con, settings)
-        load_reference(con, settings)
-        load_scores(con, settings, None)
-        _write_run(con, build_id=build_id, started_at=now, as_of=as_of)
-    return build_id, path
+    try:
+        with duckdb.connect(str(path)) as con:
+            con.execute(f"set threads = {settings.threads}")
+            con.execute(f"set memory_limit = '{settings.memory_limit}'")
+            load_imports(con, settings)
+            load_reference(con, settings)
+            load_scores(con, settings, None)
+            _write_run(con, build_id=build_id, started_at=now, as_of=as_of)
+    except duckdb.IOException as error:
+        remove_candidate(settings)
+        raise DiskError(
+            f"The build could not be written in {settings.warehouse_dir} "
+            f"({str(error).splitlines()[0]}). Nothing that was published has changed. "
+            "Free some space and run the same command again."
+        ) from error
+    return build_id
 
 
-def write_as_of(path: Path, as_of: date) -> None:
-    """Change the day that a candidate ranks suppliers as of."""
-    with duckdb.connect(str(path)) as con:
+def write_as_of(as_of: date, settings: Settings) -> None:
+    """Change the day that the candidate ranks suppliers as of."""
+    with duckdb.connect(str(find_candidate_file(settings))) as con:
         con.execute("update imported.build__run set as_of_on = ?", [as_of])
-
-
-def remove_candidates(settings: Settings) -> None:
-    """Remove what earlier builds left unpublished, whole or half."""
-    for left in settings.warehouse_dir.glob("candidate-*"):
-        left.unlink()
-    (settings.warehouse_dir / POINTER).unlink(missing_ok=True)
 
 
 def _write_run(

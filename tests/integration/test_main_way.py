@@ -113,7 +113,7 @@ def test_a_killed_build_leaves_the_earlier_one_published(home: Path) -> None:
         done = run_malbild(command, "--home", home)
         assert done.returncode == 0, done.stderr
     assert read_pointer(home)["build_id"] != before["build_id"]
-    assert not list((home / "warehouse").glob("candidate-*"))
+    assert not (home / "warehouse" / "candidate").exists()
 
 
 def test_only_the_last_three_builds_are_kept(home: Path) -> None:
@@ -159,7 +159,7 @@ def test_two_commands_at_once_the_second_is_refused(home: Path) -> None:
 def test_a_mart_that_loses_its_rows_is_not_published(home: Path) -> None:
     assert run_malbild("build", "--home", home).returncode == 0
     assert run_malbild("score", "--home", home).returncode == 0
-    candidate = next((home / "warehouse").glob("candidate-*.duckdb"))
+    candidate = home / "warehouse" / "candidate" / "malbild.duckdb"
     with duckdb.connect(str(candidate)) as con:
         con.execute("delete from marts.fct_contracts")
     before = read_pointer(home)
@@ -174,7 +174,7 @@ def test_a_mart_that_loses_its_rows_is_not_published(home: Path) -> None:
 
 def test_a_damaged_candidate_is_not_published(home: Path) -> None:
     assert run_malbild("build", "--home", home).returncode == 0
-    candidate = next((home / "warehouse").glob("candidate-*.duckdb"))
+    candidate = home / "warehouse" / "candidate" / "malbild.duckdb"
     candidate.write_bytes(candidate.read_bytes()[:4096])
     before = read_pointer(home)
     refused = run_malbild("publish", "--home", home)
@@ -200,7 +200,7 @@ def test_a_full_disk_during_the_build_changes_nothing(home: Path) -> None:
     assert "Free some space" in failed.stderr
     assert "Traceback" not in failed.stderr
     assert read_pointer(home) == before
-    assert not list((home / "warehouse").glob("candidate-*"))
+    assert not (home / "warehouse" / "candidate").exists()
     assert run_malbild("build", "--home", home).returncode == 0
 
 

@@ -1,0 +1,161 @@
+"""How the goals stand: attainment of one year, and the figures of every year."""
+
+import polars as pl
+
+from app.access import Principal
+from app.messages import language
+from app.warehouse import fetch
+
+
+def fetch_goal_years(principal: Principal, *, plan_code: str) -> pl.DataFrame:
+    """Fetch the years of a plan that have goals, newest first.
+
+    Returns:
+        One row per year: period_year, is_part_year (the data ends before the year).
+    """
+    return fetch(
+        """
+        select
+            period_year,
+            bool_or(is_part_year) as is_part_year
+        from marts.fct_goal_attainment
+        where plan_code = $plan_code
+        group by period_year
+        order by period_year desc
+        """,
+        {"plan_code": plan_code},
+        principal=principal,
+    )
+
+
+def fetch_goals(
+    principal: Principal, *, plan_code: str, year: int, place_code: str
+) -> pl.DataFrame:
+    """Fetch every goal of a plan as it stands one year in one place.
+
+    Returns:
+        One row per KPI in the plan's order: kpi_id, kpi_name, definition, area_code,
+        unit_code (percent 0-100 or count), unit_name, actual, numerator,
+        denominator (counts have none), n_missing, target, target_kind_code,
+        year_to_date_actual and previous_year_to_date_actual (may be empty),
+        is_part_year, status_code, status_reason_code.
+    """
+    return fetch(
+        """
+        select
+            goals.kpi_id,
+            if($language = 'sv', kpis.kpi_name_sv, kpis.kpi_name_en) as kpi_name,
+            if($language = 'sv', kpis.definition_sv, kpis.definition_en)
+                as definition,
+            if($language = 'sv', kpis.unit_name_sv, kpis.unit_name_en) as unit_name,
+            kpis.unit_code,
+            kpis.area_code,
+            goals.actual,
+            goals.numerator,
+            goals.denominator,
+            goals.n_missing,
+            goals.target,
+            goals.target_kind_code,
+            goals.year_to_date_actual,
+            goals.previous_year_to_date_actual,
+            goals.is_part_year,
+            goals.status_code,
+            goals.status_reason_code
+        from marts.fct_goal_attainment as goals
+        inner join marts.dim_kpis as kpis using (kpi_id)
+        where
+            goals.plan_code = $plan_code
+            and goals.period_year = $year
+            and goals.place_code = $place_code
+            and (len($visible_places) = 0 or goals.place_code in $visible_places)
+        order by
+            kpis.sort_order,
+            goals.kpi_id
+        """,
+        {
+            "language": language(),
+            "plan_code": plan_code,
+            "year": year,
+            "place_code": place_code,
+        },
+        principal=principal,
+    )
+
+
+def fetch_goal_trends(
+    principal: Principal, *, plan_code: str, place_code: str
+) -> pl.DataFrame:
+    """Fetch every year's figure of every KPI in one place, with the year's target.
+
+    Returns:
+        One row per KPI and year, oldest first: kpi_id, period_year, actual, target
+        (empty outside the plan), is_part_year.
+    """
+    return fetch(
+        """
+        select
+            kpi_id,
+            period_year,
+            figures.actual,
+            goals.target,
+            coalesce(goals.is_part_year, false) as is_part_year
+        from marts.fct_kpi_values as figures
+        full join (
+            select *
+            from marts.fct_goal_attainment
+            where plan_code = $plan_code and place_code = $place_code
+        ) as goals using (kpi_id, period_year, place_code)
+        where
+            place_code = $place_code
+            and (len($visible_places) = 0 or place_code in $visible_places)
+            and coalesce(figures.category_code, 'all') = 'all'
+            and coalesce(figures.period_kind_code, 'year') = 'year'
+        order by
+            kpi_id,
+            period_year
+        """,
+        {"plan_code": plan_code, "place_code": place_code},
+        principal=principal,
+    )
+
+
+def fetch_missing_regions(
+    principal: Principal, *, plan_code: str, year: int, place_code: str
+) -> pl.DataFrame:
+    """Fetch how many regions of a place have left no data behind a goal.
+
+    Returns:
+        One row per KPI that lacks some: kpi_id, kpi_name, n_regions, n_missing.
+        Counts of regions, never which they are.
+    """
+    return fetch(
+        """
+        select
+            goals.kpi_id,
+            any_value(if($language = 'sv', kpis.kpi_name_sv, kpis.kpi_name_en))
+                as kpi_name,
+            count(*) as n_regions,
+            count(*) filter (where goals.status_reason_code = 'no_data') as n_missing
+        from marts.fct_goal_attainment as goals
+        inner join marts.dim_kpis as kpis using (kpi_id)
+        inner join marts.dim_places as places using (place_code)
+        where
+            goals.plan_code = $plan_code
+            and goals.period_year = $year
+            and places.place_level_code = 'region'
+            and $place_code in ('SE', places.parent_place_code, places.place_code)
+            and goals.status_code <> 'not_applicable'
+        group by goals.kpi_id
+        having n_missing > 0
+        order by
+            n_missing desc,
+            goals.kpi_id
+        """,
+        {
+            "language": language(),
+            "plan_code": plan_code,
+            "year": year,
+            "place_code": place_code,
+        },
+        principal=principal,
+    )

@@ -1,0 +1,1 @@
+"""A fictional programme with known truth, written as the sources' own export files."""
