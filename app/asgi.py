@@ -18,7 +18,7 @@ import duckdb
 import streamlit as st
 import uvicorn
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 from streamlit import file_util
@@ -50,6 +50,8 @@ def build_app(*, ready_message: str = "") -> ASGIApp:
 
     @asynccontextmanager
     async def run_started(_app: st.App) -> AsyncGenerator[dict[str, object], None]:
+        # Streamlit turns on a log of every address, which holds what readers chose.
+        logging.getLogger("uvicorn.access").disabled = True
         if ready_message:
             sys.stdout.write(f"{ready_message}\n")
             sys.stdout.flush()
@@ -73,7 +75,12 @@ def build_app(*, ready_message: str = "") -> ASGIApp:
 
 
 def show_document(request: Request) -> Response:
-    """Answer a page's address with the document in the reader's language."""
+    """Answer a page's address with the document in the reader's language.
+
+    Streamlit knows the first page by the bare address only.
+    """
+    if request.url.path == f"/{PAGES[0].stem}":
+        return RedirectResponse(request.url.replace(path="/"))
     document = build_document(request.query_params.get("lang", "sv"))
     return HTMLResponse(document, headers={"Cache-Control": "no-cache"})
 

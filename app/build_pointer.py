@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import datetime
 from pathlib import Path
 
 from app.errors import WarehouseMissing
@@ -27,6 +28,21 @@ def find_current_build() -> str:
     if not find_build_file(build_id).is_file():
         raise WarehouseMissing("the file that current.json names is not there")
     return build_id
+
+
+def find_failed_refresh() -> datetime | None:
+    """Find when the latest refresh failed; None when it went well or none was made.
+
+    The refresh leaves a note beside the pointer. A failure publishes nothing, so the
+    build itself cannot tell.
+    """
+    note = load_settings().warehouse_dir / "last_refresh.json"
+    try:
+        fields = json.loads(note.read_text(encoding="utf8"))
+        failed_at = datetime.fromisoformat(fields["finished_at"])
+        return failed_at if fields["has_failed"] else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def find_build_file(build_id: str) -> Path:

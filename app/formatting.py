@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
-from app.messages import _, language, locale
+from app.messages import _, find_locale, language
 
 MINUS = {"sv": "\u2013", "en": "\u2212"}
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -24,7 +24,7 @@ def show_number(number: float | None, *, decimals: int = 0) -> str:
     if number is None:
         return "\u2013"
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    text = format_decimal(number, format=pattern, locale=locale())
+    text = format_decimal(number, format=pattern, locale=find_locale())
     return text.replace("\u2212", "-").replace("-", MINUS[language()])
 
 
@@ -79,7 +79,7 @@ def show_month(day: date | None) -> str:
     """Write a month as "March 2024"."""
     if day is None:
         return "\u2013"
-    return format_date(day, format="MMMM y", locale=locale())
+    return format_date(day, format="MMMM y", locale=find_locale())
 
 
 def show_moment(moment: datetime | None) -> str:
@@ -87,7 +87,7 @@ def show_moment(moment: datetime | None) -> str:
     if moment is None:
         return "\u2013"
     return format_datetime(
-        moment, format="yyyy-MM-dd HH:mm", tzinfo=STOCKHOLM, locale=locale()
+        moment, format="yyyy-MM-dd HH:mm", tzinfo=STOCKHOLM, locale=find_locale()
     )
 
 

@@ -20,6 +20,9 @@ LOCALE_DIR = Path(__file__).parent / "locale"
 DEFAULT_LANGUAGE = "sv"
 LOCALES = {"sv": Locale("sv", "SE"), "en": Locale("en", "GB")}
 
+# Marks a message that is translated later, where it is shown.
+N_ = str
+
 # A script run has a thread of its own, so two readers never share this.
 _chosen: ContextVar[str] = ContextVar("language", default=DEFAULT_LANGUAGE)
 
@@ -36,12 +39,12 @@ def language() -> str:
     return _chosen.get()
 
 
-def locale() -> Locale:
-    """Return the Babel locale of this run."""
+def find_locale() -> Locale:
+    """Find the Babel locale of this run."""
     return LOCALES[language()]
 
 
-def _(message: str, **values: object) -> str:
+def _(message: str, /, **values: object) -> str:
     """Translate a message and fill in its %(name)s places.
 
     Args:
@@ -52,15 +55,10 @@ def _(message: str, **values: object) -> str:
     return translated % values if values else translated
 
 
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name
-    """Mark a message that is translated later, where it is shown."""
-    return message
-
-
-def ngettext(singular: str, plural: str, n: int, **values: object) -> str:
+def ngettext(singular: str, plural: str, n: int, /, **values: object) -> str:
     """Translate a message that counts; %(n)s is the count, written as people do."""
     chosen = load_translations(language()).ngettext(singular, plural, n)
-    return chosen % {"n": format_decimal(n, locale=locale()), **values}
+    return chosen % {"n": format_decimal(n, locale=find_locale()), **values}
 
 
 @cache

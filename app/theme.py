@@ -2,7 +2,7 @@
 
 import plotly.graph_objects as go
 
-PRODUCT = "M\u00e5lbild"
+PRODUCT = "Målbild"
 FONT = '"Source Sans", "Source Sans Pro", sans-serif'
 
 INK = "#16252E"

@@ -19,9 +19,16 @@ class UsageError(UserFacingError):
 
 
 class ExportFormatError(UserFacingError):
-    """A received file does not have the shape that its source.yml promises."""
+    """A received file does not have the shape that its source.yml promises.
+
+    `reason_code` tells the kind of fault to a program, for example "encoding".
+    """
 
     exit_code = 3
+
+    def __init__(self, message: str, *, reason_code: str = "shape") -> None:
+        super().__init__(message)
+        self.reason_code = reason_code
 
 
 class BuildError(UserFacingError):

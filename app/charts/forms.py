@@ -26,7 +26,8 @@ class Columns:
 class Trend:
     """How do we stand against the target: all years, with each year's target.
 
-    A missing number is a gap in the line, never zero.
+    A missing number is a gap in the line, never zero. `accent` is the chosen year;
+    `open_positions` are years that are not over, drawn hollow.
     """
 
     labels: tuple[str, ...]
@@ -34,7 +35,7 @@ class Trend:
     targets: tuple[float | None, ...]
     texts: tuple[str, ...]
     accent: int | None = None
-    accent_colour: str = ""
+    open_positions: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -112,14 +113,13 @@ class OutlineMap:
 
 @dataclass(frozen=True)
 class Waterfall:
-    """Why this one: signed points from a start to a sum, largest first."""
+    """Why this one: signed points from zero to a sum, largest first."""
 
     labels: tuple[str, ...]
     numbers: tuple[float, ...]
     texts: tuple[str, ...]
-    start_label: str
     sum_label: str
     sum_text: str
 
 
-Marks = Columns | Trend | Dots | Shares | Tiles | OutlineMap | Waterfall
+Marks = Columns | Dots | OutlineMap | Shares | Tiles | Waterfall

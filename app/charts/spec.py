@@ -40,6 +40,15 @@ class Table:
 
 
 @dataclass(frozen=True)
+class NumberCard:
+    """One number in the row on top of a page, with what it is compared with."""
+
+    label: str
+    number: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class ChartSpec:
     """Everything a chart says.
 
@@ -48,6 +57,7 @@ class ChartSpec:
         title: The takeaway, a sentence with the number.
         subtitle: What is measured, unit, place, period.
         alt: What a listener needs instead of the picture.
+        note: What a reader must not assume; may be empty.
     """
 
     name: str
@@ -57,3 +67,4 @@ class ChartSpec:
     footer: Footer
     table: Table
     marks: Marks
+    note: str = ""

@@ -1,7 +1,7 @@
 """Filters in one row on top of a page, kept in the address and between pages."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 import streamlit as st
@@ -22,10 +22,15 @@ class Filters:
     year: int | None = None
     place_code: str | None = None
     category_code: str | None = None
+    more: Mapping[str, str] = field(default_factory=dict)
 
 
 def offer_filters(
-    principal: Principal, *names: str, years: Sequence[int] | None = None
+    principal: Principal,
+    *names: str,
+    years: Sequence[int] | None = None,
+    default_year: int | None = None,
+    more: Mapping[str, tuple[str, Mapping[str, str]]] | None = None,
 ) -> Filters:
     """Draw a page's filters, in one row where there is room.
 
@@ -33,16 +38,21 @@ def offer_filters(
         principal: Whose choices; a region's reader sees their own region only.
         names: Some of "plan", "year", "place", "category", in that order.
         years: The years to choose between, newest first, where they are not those
-            of the chosen plan. The first is the default.
+            of the chosen plan.
+        default_year: The year to begin with; the first when left out.
+        more: The page's own filters: name to heading and options, as `offer_choice`.
     """
-    boxes = dict(zip(names, st.columns(max(COLUMNS, len(names))), strict=False))
+    all_names = (*names, *(more or {}))
+    columns = st.columns(max(COLUMNS, len(all_names)))
+    boxes = dict(zip(all_names, columns, strict=False))
     plan = year = place = category = None
     if box := boxes.get("plan"):
         plan = offer_choice("plan", _("Plan"), _find_plans(principal), box=box)
     if box := boxes.get("year"):
         offered = _find_years(principal, plan) if years is None else years
         options = {str(each): str(each) for each in offered}
-        year = offer_choice("year", _("Year"), options, box=box)
+        first = str(default_year)
+        year = offer_choice("year", _("Year"), options, default=first, box=box)
     if box := boxes.get("place"):
         options = find_place_names(principal)
         place = offer_choice("place", _("Place"), options, box=box)
@@ -54,6 +64,10 @@ def offer_filters(
         year=int(year) if year else None,
         place_code=place,
         category_code=category,
+        more={
+            name: offer_choice(name, label, options, box=boxes[name]) or ""
+            for name, (label, options) in (more or {}).items()
+        },
     )
 
 

@@ -1,4 +1,4 @@
-"""Suppliers proposed for follow-up, most worth a visit first, and why.
+"""Suppliers proposed for follow-up, most worth a visit first.
 
 A reader from a region sees suppliers that their region has contracts with.
 """
@@ -12,18 +12,18 @@ from app.messages import language
 from app.warehouse import fetch
 
 ROWS_PER_PAGE = 100
-# Every filter is bound; an empty one leaves nothing out.
+# Every filter is bound; "SE" and "all" leave nothing out.
 IN_CHOICE = """
     $category_code in ('all', ranking.category_code)
     and (
-        len($place_regions) = 0
+        $place_code = 'SE'
         or list_has_any(ranking.region_codes, $place_regions)
     )
     and (
-        $country_code = ''
+        $country_code = 'all'
         or list_contains(ranking.final_manufacture_country_codes, $country_code)
     )
-    and $band_code in ('', coalesce(ranking.band_code, 'outside'))
+    and $band_code in ('all', coalesce(ranking.band_code, 'outside'))
     and (not $only_never_audited or ranking.is_never_audited)
     and (
         len($visible_regions) = 0
@@ -34,12 +34,12 @@ IN_CHOICE = """
 
 @dataclass(frozen=True)
 class RankingChoice:
-    """What the reader chose to see; empty texts leave nothing out."""
+    """What the reader chose to see; "SE" and "all" leave nothing out."""
 
     place_code: str = "SE"
     category_code: str = "all"
-    country_code: str = ""
-    band_code: str = ""
+    country_code: str = "all"
+    band_code: str = "all"
     only_never_audited: bool = False
 
 
@@ -120,7 +120,8 @@ def fetch_ranking_totals(
     """Count what the choice leaves.
 
     Returns:
-        n_rows, n_suppliers, n_very_likely, n_never_audited, n_eligible, n_pages.
+        n_rows, n_suppliers, n_very_likely, n_never_audited, n_eligible,
+        n_rows_per_page.
     """
     rows = fetch(
         f"""
@@ -130,7 +131,7 @@ def fetch_ranking_totals(
             count(*) filter (where band_code = 'very_likely') as n_very_likely,
             count(*) filter (where is_never_audited) as n_never_audited,
             count(*) filter (where is_eligible) as n_eligible,
-            greatest(1, ceil(count(*) / $rows_per_page))::bigint as n_pages
+            $rows_per_page::bigint as n_rows_per_page
         from marts.rpt_supplier_ranking as ranking
         where {IN_CHOICE}
         """,  # noqa: S608 - the only part put in is a constant above
@@ -172,50 +173,6 @@ def fetch_ranking_countries(principal: Principal) -> dict[str, str]:
     return dict(rows.iter_rows())
 
 
-def fetch_reasons(
-    principal: Principal, *, supplier_id: str, category_code: str
-) -> pl.DataFrame:
-    """Fetch why one supplier stands where it does in one category.
-
-    Returns:
-        One row per fact that counts, most points first: feature_code, feature_name,
-        points (10 = odds × 1.41), feature_figure, fact_on, fact_source. Empty when
-        the principal may not see the supplier.
-    """
-    return fetch(
-        """
-        select
-            reasons.feature_code,
-            if($language = 'sv', features.feature_name_sv, features.feature_name_en)
-                as feature_name,
-            reasons.points,
-            reasons.feature_figure,
-            reasons.fact_on,
-            reasons.fact_source
-        from marts.rpt_supplier_reasons as reasons
-        inner join marts.rpt_supplier_ranking as ranking
-            using (supplier_id, category_code)
-        left join marts.dim_risk_features as features using (feature_code)
-        where
-            supplier_id = $supplier_id
-            and category_code = $category_code
-            and (
-                len($visible_regions) = 0
-                or list_has_any(ranking.region_codes, $visible_regions)
-            )
-        order by
-            abs(reasons.points) desc,
-            reasons.feature_code
-        """,
-        {
-            "language": language(),
-            "supplier_id": supplier_id,
-            "category_code": category_code,
-        },
-        principal=principal,
-    )
-
-
 def _find_parameters(principal: Principal, choice: RankingChoice) -> dict[str, object]:
     places = fetch(
         """
@@ -229,6 +186,7 @@ def _find_parameters(principal: Principal, choice: RankingChoice) -> dict[str, o
         principal=principal,
     )
     return {
+        "place_code": choice.place_code,
         "place_regions": places["place_code"].to_list(),
         "category_code": choice.category_code,
         "country_code": choice.country_code,

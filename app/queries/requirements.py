@@ -10,8 +10,6 @@ from app.access import Principal
 from app.messages import language
 from app.warehouse import fetch
 
-EVERY_DIVISION = "all"
-
 
 def fetch_requirement_years(principal: Principal) -> list[int]:
     """Fetch the years that have statistics, newest first."""
@@ -26,21 +24,19 @@ def fetch_requirement_years(principal: Principal) -> list[int]:
     return rows["period_year"].to_list()
 
 
-def fetch_divisions(principal: Principal, *, year: int) -> dict[str, str]:
-    """Fetch the CPV divisions of a year: code to name, everything together first."""
+def fetch_divisions(principal: Principal) -> dict[str, str]:
+    """Fetch the CPV divisions: code to name, everything together first."""
     rows = fetch(
         """
         select
             cpv_division_code,
             any_value(cpv_division_name_sv) as cpv_division_name
         from marts.rpt_procurement_requirements
-        where period_year = $year
         group by cpv_division_code
         order by
             cpv_division_code <> 'all',
             cpv_division_code
         """,
-        {"year": year},
         principal=principal,
     )
     return dict(rows.iter_rows())

@@ -12,8 +12,8 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.errors import UsageError
+from pipelines.settings import ROOT
 
-ROOT = Path(__file__).parents[2]
 WORDS = Path(__file__).parent / "words"
 
 

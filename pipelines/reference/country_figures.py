@@ -12,7 +12,7 @@ import polars as pl
 from pipelines.reference.countries import check_known, find_country_codes
 from pipelines.reference.raw_files import read_raw
 
-FIRST_YEAR = 2014
+FIRST_YEAR = 2017
 
 COLUMNS = (
     "country_code",

@@ -21,6 +21,13 @@ TYPES = {
 }
 
 
+UNREADABLE = (
+    duckdb.ConversionException,
+    duckdb.InvalidInputException,
+    duckdb.IOException,
+)
+
+
 def load_reference(con: duckdb.DuckDBPyConnection, settings: Settings) -> None:
     """Create schema `reference` from the tables in data/reference.
 
@@ -64,7 +71,7 @@ def _load_table(
             """,
             {"path": str(folder / resource["path"])},
         )
-    except (duckdb.IOException, duckdb.InvalidInputException) as error:
+    except UNREADABLE as error:
         raise BuildError(
             f"The reference table {resource['path']} could not be loaded as "
             f"{DATA_PACKAGE} declares it: {error}\nRestore it with git, or make it "

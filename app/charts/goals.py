@@ -1,0 +1,194 @@
+"""What the goal cards say: status, number, target, trend. Rows in, words out."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from app.charts.forms import Trend
+from app.charts.spec import Cell, Table
+from app.formatting import show_number, show_percent, show_points, show_share
+from app.messages import N_, _, ngettext
+
+STATUS_WORDS = {
+    "met": N_("Met"),
+    "partly_met": N_("Partly met"),
+    "not_met": N_("Not met"),
+    "not_assessable": N_("Cannot be assessed"),
+    "not_applicable": N_("Not applicable"),
+}
+REASON_SENTENCES = {
+    "no_data": N_("No data has been received for the year."),
+    "previous_year_missing": N_("There is no figure from the year before to beat."),
+    "year_in_progress": N_("The year is not over and the target is not yet reached."),
+}
+TARGET_SENTENCES = {
+    "gt_prev_year": N_("target: more than %(target)s"),
+    "share_min": N_("target: at least %(target)s"),
+    "abs_min": N_("target: at least %(target)s"),
+}
+AREA_NAMES = {
+    "follow_up": N_("Contract follow-up"),
+    "environment": N_("Environmental requirements"),
+    "training": N_("Competence"),
+    "communication": N_("Communication"),
+}
+
+
+@dataclass(frozen=True)
+class GoalCard:
+    """One goal as its card says it; every text is ready to show."""
+
+    kpi_id: str
+    area_code: str
+    name: str
+    definition: str
+    status_code: str
+    status_word: str
+    number: str
+    unit: str
+    target: str
+    notes: tuple[str, ...]
+    trend: Trend
+    trend_alt: str
+
+
+def build_goal_cards(
+    goals: pl.DataFrame, trends: pl.DataFrame, *, year: int
+) -> tuple[GoalCard, ...]:
+    """Build a card per goal, in the given order.
+
+    Args:
+        goals: As from `fetch_goals`.
+        trends: As from `fetch_goal_trends`.
+        year: The year that the cards speak of.
+    """
+    years = trends.partition_by("kpi_id", as_dict=True)
+    return tuple(
+        _build_card(goal, years.get((goal["kpi_id"],), trends.clear()), year)
+        for goal in goals.iter_rows(named=True)
+    )
+
+
+def build_attainment_title(goals: pl.DataFrame) -> str:
+    """Say how many of the goals that apply are met."""
+    applied = goals.filter(pl.col("status_code") != "not_applicable")
+    n_met = applied.filter(pl.col("status_code") == "met").height
+    return ngettext(
+        "%(met)s of %(n)s goal met",
+        "%(met)s of %(n)s goals met",
+        applied.height,
+        met=show_number(n_met),
+    )
+
+
+def build_status_counts(goals: pl.DataFrame) -> tuple[tuple[str, str], ...]:
+    """Count the goals that are not met: status code and words, only those there are."""
+    counts = dict(goals["status_code"].value_counts().iter_rows())
+    return tuple(
+        (code, f"{show_number(counts[code])} {_(word).lower()}")
+        for code, word in STATUS_WORDS.items()
+        if code != "met" and code in counts
+    )
+
+
+def build_goal_table(cards: tuple[GoalCard, ...]) -> Table:
+    """Build the same facts as rows: one per goal and year, newest year last."""
+    rows: list[tuple[Cell, ...]] = [
+        (card.name, label, text, target, card.unit)
+        for card in cards
+        for label, text, target in zip(
+            card.trend.labels, card.trend.numbers, card.trend.targets, strict=True
+        )
+    ]
+    headings = (_("Goal"), _("Year"), _("Outcome"), _("Target"), _("Unit"))
+    return Table(headings=headings, rows=tuple(rows))
+
+
+def _build_card(goal: dict[str, object], years: pl.DataFrame, year: int) -> GoalCard:
+    trend = _build_trend(years, unit_code=str(goal["unit_code"]), year=year)
+    status_code = str(goal["status_code"])
+    return GoalCard(
+        kpi_id=str(goal["kpi_id"]),
+        area_code=str(goal["area_code"]),
+        name=str(goal["kpi_name"]),
+        definition=str(goal["definition"]),
+        status_code=status_code,
+        status_word=_(STATUS_WORDS[status_code]),
+        number=_show_actual(goal),
+        unit="" if goal["unit_code"] == "percent" else str(goal["unit_name"]),
+        target=_show_target(goal),
+        notes=tuple(_find_notes(goal)),
+        trend=trend,
+        trend_alt=_build_alt(trend),
+    )
+
+
+def _show_figure(figure: object, unit_code: object) -> str:
+    number = figure if isinstance(figure, float | int) else None
+    return show_percent(number) if unit_code == "percent" else show_number(number)
+
+
+def _show_actual(goal: dict[str, object]) -> str:
+    if goal["unit_code"] == "percent":
+        return show_share(goal["numerator"], goal["denominator"])
+    return _show_figure(goal["actual"], goal["unit_code"])
+
+
+def _show_target(goal: dict[str, object]) -> str:
+    if goal["target"] is None:
+        return ""
+    target = _show_figure(goal["target"], goal["unit_code"])
+    return _(TARGET_SENTENCES[str(goal["target_kind_code"])], target=target)
+
+
+def _find_notes(goal: dict[str, object]) -> list[str]:
+    """Say why a goal cannot be assessed, what is unknown, and how last year stood."""
+    notes = []
+    if goal["status_code"] == "not_assessable":
+        notes.append(_(REASON_SENTENCES[str(goal["status_reason_code"])]))
+    if goal["n_missing"]:
+        notes.append(
+            ngettext(
+                "Unknown for %(n)s case, which is left out.",
+                "Unknown for %(n)s cases, which are left out.",
+                goal["n_missing"],
+            )
+        )
+    now, then = goal["year_to_date_actual"], goal["previous_year_to_date_actual"]
+    if goal["is_part_year"] and now is not None and then is not None:
+        notes.append(_show_difference(now - then, str(goal["unit_code"])))
+    return notes
+
+
+def _show_difference(difference: float, unit_code: str) -> str:
+    if unit_code == "percent":
+        written = show_points(difference)
+    else:
+        written = ("+" if difference > 0 else "") + show_number(difference)
+    return _("%(difference)s on the same time last year", difference=written)
+
+
+def _build_trend(years: pl.DataFrame, *, unit_code: str, year: int) -> Trend:
+    found = years["period_year"].to_list()
+    span = list(range(min([*found, year]), max([*found, year]) + 1))
+    by_year = {row["period_year"]: row for row in years.iter_rows(named=True)}
+    rows = [by_year.get(each, {}) for each in span]
+    numbers = tuple(row.get("actual") for row in rows)
+    return Trend(
+        labels=tuple(str(each) for each in span),
+        numbers=numbers,
+        targets=tuple(row.get("target") for row in rows),
+        texts=tuple(_show_figure(number, unit_code) for number in numbers),
+        accent=span.index(year),
+        open_positions=tuple(
+            at for at, row in enumerate(rows) if row.get("is_part_year")
+        ),
+    )
+
+
+def _build_alt(trend: Trend) -> str:
+    figures = ", ".join(
+        f"{label}: {text}"
+        for label, text in zip(trend.labels, trend.texts, strict=True)
+    )
+    return _("Line by year with the target of each year. %(years)s.", years=figures)

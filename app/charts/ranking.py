@@ -1,0 +1,138 @@
+"""What the list of proposed suppliers says: words and five-step bars, no decimals."""
+
+import polars as pl
+
+from app.charts.spec import Cell, NumberCard, Table
+from app.formatting import show_date, show_millions, show_number
+from app.messages import N_, _, ngettext
+
+FULL_STEP, EMPTY_STEP = "\u25ae", "\u25af"
+N_STEPS = 5
+BAND_WORDS = {
+    "very_likely": N_("Very likely on the list"),
+    "likely": N_("Likely on the list"),
+    "borderline": N_("Borderline"),
+    "outside": N_("Outside the list"),
+}
+SEVERITY_WORDS = {
+    1: N_("low"),
+    2: N_("medium"),
+    3: N_("high"),
+    4: N_("very high"),
+}
+INELIGIBLE_WORDS = {
+    "contract_ends_within_year": N_("No: the contract ends within a year"),
+    "recently_audited": N_("No: audited recently"),
+}
+
+
+def build_ranking_title(totals: dict[str, int]) -> str:
+    """Say how many suppliers the choice leaves, and how many stand out."""
+    suppliers = ngettext(
+        "%(n)s supplier in the selection", "%(n)s suppliers in the selection",
+        totals["n_suppliers"],
+    )
+    very_likely = ngettext(
+        "%(n)s is very likely to be worth a follow-up",
+        "%(n)s are very likely to be worth a follow-up",
+        totals["n_very_likely"],
+    )
+    return f"{suppliers}; {very_likely}"
+
+
+def build_ranking_numbers(totals: dict[str, int]) -> tuple[NumberCard, ...]:
+    """Build the row of numbers above the list."""
+    numbers = (
+        (_("Suppliers"), totals["n_suppliers"]),
+        (_("Very likely on the list"), totals["n_very_likely"]),
+        (_("Never audited"), totals["n_never_audited"]),
+        (_("Can be audited now"), totals["n_eligible"]),
+    )
+    return tuple(NumberCard(label, show_number(n)) for label, n in numbers)
+
+
+def build_page_names(totals: dict[str, int]) -> dict[str, str]:
+    """Build the pages of the list: number to "101-200 of 575"."""
+    size, n_rows = totals["n_rows_per_page"], totals["n_rows"]
+    starts = range(1, n_rows + 1, size)
+    return {
+        str(number): _(
+            "%(first)s-%(last)s of %(all)s",
+            first=show_number(first),
+            last=show_number(min(first + size - 1, n_rows)),
+            all=show_number(n_rows),
+        )
+        for number, first in enumerate(starts, 1)
+    }
+
+
+def build_ranking_table(rows: pl.DataFrame) -> Table:
+    """Build the list as words, in its given order.
+
+    Args:
+        rows: As from `fetch_ranking`.
+    """
+    headings = (
+        _("Band"),
+        _("Supplier"),
+        _("Category"),
+        _("Probability"),
+        _("Severity"),
+        _("Exposure"),
+        _("Why"),
+        _("Eligible"),
+        _("Last audit"),
+        _("Organisation number"),
+    )
+    return Table(
+        headings=headings,
+        rows=tuple(_build_row(row) for row in rows.iter_rows(named=True)),
+    )
+
+
+def build_steps_bar(n_steps: int) -> str:
+    """Draw a probability as filled and empty steps, five in all."""
+    return FULL_STEP * n_steps + EMPTY_STEP * (N_STEPS - n_steps)
+
+
+def build_eligibility(is_eligible: bool, reason_code: str | None) -> str:
+    """Say whether a supplier may be audited now, and if not why."""
+    if is_eligible:
+        return _("Yes")
+    return _(INELIGIBLE_WORDS[reason_code]) if reason_code else _("No")
+
+
+def build_points(points: float) -> str:
+    """Write points as whole numbers with their sign."""
+    return ("+" if points > 0 else "") + show_number(round(points))
+
+
+def _build_row(row: dict[str, object]) -> tuple[Cell, ...]:
+    return (
+        _(BAND_WORDS[row["band_code"] or "outside"]),
+        row["supplier_name"],
+        row["category_name"],
+        build_steps_bar(row["n_steps"]),
+        _(SEVERITY_WORDS[round(row["severity_score"])]),
+        _build_exposure(row),
+        "\n".join(_find_reasons(row)),
+        build_eligibility(row["is_eligible"], row["ineligible_reason_code"]),
+        _("Never audited") if row["is_never_audited"] else show_date(row["last_audit_on"]),
+        row["organisation_number"],
+    )
+
+
+def _build_exposure(row: dict[str, object]) -> str:
+    regions = ngettext("%(n)s region", "%(n)s regions", row["n_regions"])
+    if row["annual_value_sek"] is None:
+        return regions
+    amount = show_millions(row["annual_value_sek"], decimals=1)
+    return _("%(regions)s, %(amount)s a year", regions=regions, amount=amount)
+
+
+def _find_reasons(row: dict[str, object]) -> list[str]:
+    found = [
+        (row[f"points_{reason}"], row[f"reason_{reason}"])
+        for reason in ("up_1", "up_2", "up_3", "down_1")
+    ]
+    return [f"{build_points(points)} {words}" for points, words in found if words]

@@ -1,0 +1,81 @@
+"""One activity divided by procurement region, region or category."""
+
+import polars as pl
+import streamlit as st
+
+from app.access import Principal
+from app.charts.regions import build_dots
+from app.charts.spec import Footer
+from app.components.chart import show_chart
+from app.components.page_header import show_empty_state
+from app.messages import N_, _
+from app.queries.follow_up import (
+    fetch_area_counts,
+    fetch_category_counts,
+    fetch_region_counts,
+)
+
+SPLITS = {
+    "procurement_region": (N_("Procurement regions"), N_("Procurement region")),
+    "region": (N_("Regions"), N_("Region")),
+    "category": (N_("Categories"), N_("Category")),
+}
+
+
+def show_split(
+    principal: Principal,
+    *,
+    year: int,
+    activity_code: str,
+    place_code: str,
+    category_code: str,
+    what: str,
+    place: str,
+    footer: Footer,
+) -> None:
+    """Show the split that the reader chooses, the most first.
+
+    Args:
+        principal: Whose rights: a region's reader sees their own region only.
+        year: The chosen year.
+        activity_code: The chosen activity.
+        place_code: Narrows the split by category.
+        category_code: Narrows the splits by place.
+        what: Activity and year in words.
+        place: Place and category in words.
+        footer: Where the figures come from.
+    """
+    split = st.segmented_control(
+        _("Divide by"),
+        list(SPLITS),
+        format_func=lambda code: _(SPLITS[code][0]),
+        default="procurement_region",
+        key="activity_split",
+        required=True,
+    )
+    choice = {"year": year, "activity_code": activity_code}
+    rows: pl.DataFrame = {
+        "procurement_region": lambda: fetch_area_counts(
+            principal, category_code=category_code, **choice
+        ),
+        "region": lambda: fetch_region_counts(
+            principal, category_code=category_code, **choice
+        ),
+        "category": lambda: fetch_category_counts(
+            principal, place_code=place_code, **choice
+        ),
+    }[split]()
+    if rows["n_activities"].drop_nulls().is_empty():
+        show_empty_state(
+            _("Nothing is registered for this choice."), _("Choose another year.")
+        )
+        return
+    show_chart(
+        build_dots(
+            rows,
+            what=what,
+            row_heading=_(SPLITS[split][1]),
+            place=place,
+            footer=footer,
+        )
+    )

@@ -1,0 +1,79 @@
+"""One chart on a page: takeaway, picture, source, table and download, always all."""
+
+import polars as pl
+import streamlit as st
+
+from app.charts.layout import PLOT_CONFIG
+from app.charts.screen import draw_chart
+from app.charts.spec import ChartSpec, Footer, Table
+from app.components.download import offer_downloads
+from app.components.escaping import show_in_markdown, show_text
+from app.formatting import show_date
+from app.messages import _
+from app.queries.builds import BuildFacts
+
+
+def show_chart(spec: ChartSpec) -> None:
+    """Show a chart with everything that it says."""
+    st.subheader(show_in_markdown(spec.title), anchor=False)
+    st.caption(show_in_markdown(spec.subtitle))
+    st.plotly_chart(
+        draw_chart(spec),
+        theme=None,
+        config=PLOT_CONFIG,
+        key=f"chart.{spec.name}",
+        alt=spec.alt,
+    )
+    if spec.note:
+        st.caption(show_in_markdown(spec.note, longest=1000))
+    show_footer(spec.footer)
+    show_table(spec.name, title=spec.title, table=spec.table, footer=spec.footer)
+
+
+def show_table(name: str, *, title: str, table: Table, footer: Footer) -> None:
+    """Show a table that can be opened, and its download."""
+    with st.expander(_("Table and download")):
+        st.dataframe(build_frame(table), hide_index=True, alt=title)
+        offer_downloads(name, title=title, table=table, footer=footer)
+
+
+def show_list(name: str, *, title: str, table: Table, footer: Footer) -> None:
+    """Show a table that is the point itself, not the other side of a chart."""
+    st.subheader(show_in_markdown(title), anchor=False)
+    st.dataframe(build_frame(table), hide_index=True, alt=title)
+    offer_downloads(name, title=title, table=table, footer=footer)
+    show_footer(footer)
+
+
+def show_footer(footer: Footer) -> None:
+    """Show where figures come from, on one quiet line."""
+    parts = [
+        _("Source: %(source)s", source=footer.source),
+        _("Data as of %(day)s", day=show_date(footer.data_on)),
+        footer.filters,
+        _("Build %(build_id)s", build_id=footer.build_id),
+        *([_("Example data")] if footer.is_example else []),
+    ]
+    st.caption(show_in_markdown(" \u00b7 ".join(parts), longest=1000))
+
+
+def build_footer(build: BuildFacts, *, source: str, filters: str) -> Footer:
+    """Build the footer of figures from the programme's own data."""
+    return Footer(
+        source=source,
+        data_on=build.data_on,
+        filters=filters,
+        build_id=build.build_id,
+        is_example=build.is_example,
+    )
+
+
+def build_frame(table: Table) -> pl.DataFrame:
+    """Build a frame to show; texts from data are cleaned on the way."""
+    rows = [
+        [show_text(cell) if isinstance(cell, str) else cell for cell in row]
+        for row in table.rows
+    ]
+    return pl.DataFrame(
+        rows, schema=list(table.headings), orient="row", infer_schema_length=None
+    )

@@ -1,0 +1,53 @@
+"""The regions as tiles of one size, or where they lie: the reader chooses."""
+
+import streamlit as st
+
+from app.access import Principal
+from app.charts.regions import build_outline_map, build_tile_map
+from app.charts.spec import Footer
+from app.components.chart import show_chart
+from app.messages import _
+from app.queries.follow_up import fetch_region_counts
+from app.queries.outlines import fetch_outlines
+
+
+def show_region_map(
+    principal: Principal,
+    *,
+    year: int,
+    activity_code: str,
+    category_code: str,
+    what: str,
+    place: str,
+    footer: Footer,
+) -> None:
+    """Show one number per region as tiles, with the outline map as the alternative.
+
+    Args:
+        principal: Whose rights: a region's reader sees their own region only.
+        year: The chosen year.
+        activity_code: The chosen activity.
+        category_code: The chosen category.
+        what: Activity and year in words.
+        place: The rest of the choice in words.
+        footer: Where the figures come from.
+    """
+    rows = fetch_region_counts(
+        principal, year=year, activity_code=activity_code, category_code=category_code
+    )
+    forms = {"tiles": _("Same size"), "outlines": _("Outlines")}
+    form = st.segmented_control(
+        _("Map"),
+        list(forms),
+        format_func=forms.__getitem__,
+        default="tiles",
+        key="region_map.form",
+        required=True,
+        label_visibility="collapsed",
+    )
+    if form == "outlines":
+        outlines = fetch_outlines(principal)
+        spec = build_outline_map(rows, outlines, what=what, place=place, footer=footer)
+    else:
+        spec = build_tile_map(rows, what=what, place=place, footer=footer)
+    show_chart(spec)

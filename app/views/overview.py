@@ -1,0 +1,70 @@
+"""How the goals stand one plan year, and what needs attention."""
+
+import streamlit as st
+
+from app.access import require
+from app.charts.attention import build_attention
+from app.charts.goals import (
+    build_attainment_title,
+    build_goal_cards,
+    build_goal_table,
+    build_status_counts,
+)
+from app.charts.words import find_last_full_year
+from app.components.chart import build_footer, show_footer, show_table
+from app.components.filters import find_place_names, offer_filters
+from app.components.goal_board import show_attainment, show_goal_board
+from app.components.page_header import show_empty_state, show_page_header
+from app.messages import _
+from app.page_registry import find_page
+from app.queries.goals import fetch_goal_trends, fetch_goals, fetch_missing_regions
+from app.queries.open_cases import fetch_open_case_totals
+
+principal = require(*find_page("overview").roles)
+build = show_page_header(
+    "overview",
+    _("Which of the plan's goals are met, and what needs attention?"),
+    principal=principal,
+)
+chosen = offer_filters(
+    principal,
+    "plan",
+    "year",
+    "place",
+    default_year=find_last_full_year(build.data_on),
+)
+if chosen.plan_code is None or chosen.year is None or chosen.place_code is None:
+    show_empty_state(
+        _("There are no goals to show."),
+        _("Run `malbild refresh` when exports have been received."),
+    )
+    st.stop()
+
+plan = {"plan_code": chosen.plan_code, "place_code": chosen.place_code}
+goals = fetch_goals(principal, year=chosen.year, **plan)
+trends = fetch_goal_trends(principal, **plan)
+missing = fetch_missing_regions(principal, year=chosen.year, **plan)
+cases = fetch_open_case_totals(principal, place_code=chosen.place_code)
+if goals.is_empty():
+    show_empty_state(
+        _("The plan has no goals for this year and place."), _("Choose another year.")
+    )
+    st.stop()
+
+cards = build_goal_cards(goals, trends, year=chosen.year)
+title = build_attainment_title(goals)
+show_attainment(title, build_status_counts(goals))
+show_goal_board(cards, build_attention(goals, missing, cases))
+
+footer = build_footer(
+    build,
+    source=_("the programme's follow-up system and registers"),
+    filters=_(
+        "%(place)s, plan %(plan)s, %(year)s",
+        place=find_place_names(principal)[chosen.place_code],
+        plan=chosen.plan_code,
+        year=chosen.year,
+    ),
+)
+show_footer(footer)
+show_table("goals", title=title, table=build_goal_table(cards), footer=footer)

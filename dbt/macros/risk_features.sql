@@ -1,0 +1,72 @@
+{#- (majors + 3 x base) / (audits + 3): few audits say little, none says the base. -#}
+{% macro shrunk_major_rate(n_major_audits, n_audits) -%}
+    (
+        coalesce({{ n_major_audits }}, 0)
+        + {{ var('base_audits') }} * {{ var('base_major_rate') }}
+    ) / (coalesce({{ n_audits }}, 0) + {{ var('base_audits') }})
+{%- endmacro %}
+
+{#- Yes is 1, no is 0, unknown stays unknown. -#}
+{% macro yes_as_one(condition) -%}
+    cast(cast({{ condition }} as integer) as double)
+{%- endmacro %}
+
+{#- The feature columns of fct_supplier_features, named as in seeds/risk_features. -#}
+{% macro risk_feature_codes() -%}
+    {{ return([
+        'country_risk',
+        'worst_country_risk',
+        'category_risk',
+        'high_risk_goods',
+        'country_by_category',
+        'labour_intensity',
+        'country_not_declared',
+        'self_assessment_gap',
+        'self_assessment_overdue',
+        'self_assessment_age_years',
+        'answers_without_evidence_share_pct',
+        'own_major_rate',
+        'last_audit_major',
+        'years_since_last_audit',
+        'never_audited',
+        'corrective_action_overdue',
+        'repeated_deviation',
+        'group_major_rate',
+        'new_supplier',
+        'last_audit_findings',
+        'findings_change',
+    ]) }}
+{%- endmacro %}
+
+{#-
+    How much the regions have at stake, 0 to 1: spend on a log scale with a cap, and
+    how many regions buy. Where the spend is unknown the regions decide alone.
+-#}
+{% macro exposure_score(annual_value_sek, n_regions) -%}
+    {%- set unit = var('exposure_unit_sek') -%}
+    {%- set cap = var('exposure_cap_sek') -%}
+    (
+        coalesce(
+            least(
+                ln(1 + {{ annual_value_sek }} / {{ unit }})
+                / ln(1 + {{ cap }} / {{ unit }}),
+                1
+            ),
+            ln(1 + {{ n_regions }}) / ln(22)
+        )
+        + ln(1 + {{ n_regions }}) / ln(22)
+    ) / 2
+{%- endmacro %}
+
+{#- When the newest fact behind a feature was known; columns of the same model. -#}
+{% macro risk_fact_date_columns() -%}
+    {{ return([
+        'country_fact_on',
+        'category_fact_on',
+        'contract_fact_on',
+        'self_assessment_fact_on',
+        'audit_fact_on',
+        'finding_fact_on',
+        'group_fact_on',
+    ]) }}
+{%- endmacro %}

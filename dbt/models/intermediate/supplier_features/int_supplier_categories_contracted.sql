@@ -1,0 +1,30 @@
+{{ config(materialized='table') }}
+
+with
+
+running as (
+
+    select * from {{ ref('int_contract_lines_running') }}
+
+),
+
+contracted as (
+
+    select
+        supplier_id,
+        category_code,
+        min(as_of_on) as as_of_on,
+        sum(annual_value_sek) as annual_value_sek,
+        cast(count(distinct region_code) as integer) as n_regions,
+        {{ sorted_list('region_code') }} as region_codes,
+        -- A contract without an end runs on: then there is no last day.
+        case when count(*) = count(ends_on) then max(ends_on) end as contract_ends_on,
+        max(starts_on) as contract_fact_on
+    from running
+    group by
+        supplier_id,
+        category_code
+
+)
+
+select * from contracted

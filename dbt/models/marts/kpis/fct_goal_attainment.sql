@@ -1,0 +1,83 @@
+with
+
+figures as (
+
+    select * from {{ ref('int_goal_figures') }}
+
+),
+
+-- For a KPI that should go down, less is better and the target is a ceiling.
+turned as (
+
+    select
+        *,
+        case direction_code when 'down' then -1 else 1 end as sign
+    from figures
+
+),
+
+compared as (
+
+    select
+        * exclude (sign),
+        sign * actual > sign * previous_actual as is_better,
+        case
+            when target_kind_code = 'gt_prev_year'
+                then sign * actual > sign * previous_actual
+            else sign * actual >= sign * target
+        end as is_reached,
+        -- A count that should rise cannot fall back again within the year.
+        is_part_year and not (sign = 1 and target_kind_code <> 'share_min')
+            as is_open_to_the_end
+    from turned
+
+),
+
+reasoned as (
+
+    select
+        *,
+        case
+            when target_kind_code is null then 'no_target'
+            when actual is null then 'no_data'
+            when target_kind_code = 'gt_prev_year' and previous_actual is null
+                then 'previous_year_missing'
+            when is_part_year and (is_open_to_the_end or not is_reached)
+                then 'year_in_progress'
+        end as status_reason_code
+    from compared
+
+),
+
+judged as (
+
+    select
+        plan_code,
+        kpi_id,
+        period_year,
+        place_code,
+        actual,
+        numerator,
+        denominator,
+        n_missing,
+        previous_actual,
+        target,
+        target_kind_code,
+        target_basis_sv,
+        target_basis_en,
+        is_part_year,
+        year_to_date_actual,
+        previous_year_to_date_actual,
+        case
+            when status_reason_code = 'no_target' then 'not_applicable'
+            when status_reason_code is not null then 'not_assessable'
+            when is_reached then 'met'
+            when target_kind_code <> 'gt_prev_year' and is_better then 'partly_met'
+            else 'not_met'
+        end as status_code,
+        status_reason_code
+    from reasoned
+
+)
+
+select * from judged

@@ -1,0 +1,38 @@
+with
+
+cases as (
+
+    select * from {{ ref('fct_follow_up_cases') }}
+
+),
+
+-- A case that ended with its contract was not completed. Where the reason is missing
+-- it cannot be told which, so the case is shown as missing.
+closed as (
+
+    select
+        case_id,
+        closed_on as counted_on,
+        region_code,
+        procurement_region_code,
+        category_code,
+        closure_reason_code in ('corrected', 'no_deviations') as is_completed
+    from cases
+    where
+        closed_on is not null
+        and (closure_reason_code is null or closure_reason_code <> 'contract_ended')
+
+),
+
+rolled_up as (
+
+    {{ kpi_roll_up(
+        'KPI-112-09',
+        'closed',
+        numerator='count(distinct case_id) filter (is_completed)',
+        n_missing='count(distinct case_id) filter (is_completed is null)',
+    ) }}
+
+)
+
+select * from rolled_up

@@ -1,0 +1,55 @@
+with
+
+contributions as (
+
+    select * from {{ ref('stg_risk_model__contributions') }}
+
+),
+
+features as (
+
+    select * from {{ ref('fct_supplier_features') }}
+
+),
+
+described as (
+
+    select
+        feature_code,
+        fact_source_sv,
+        fact_source_en,
+        fact_date_column
+    from {{ ref('risk_features') }}
+
+),
+
+explained as (
+
+    select
+        contributions.supplier_id,
+        contributions.category_code,
+        contributions.feature_code,
+        contributions.contribution,
+        contributions.points,
+        case contributions.feature_code
+            {% for feature_code in risk_feature_codes() %}
+            when '{{ feature_code }}' then features.{{ feature_code }}
+            {% endfor %}
+        end as feature_figure,
+        case described.fact_date_column
+            {% for fact_date_column in risk_fact_date_columns() %}
+            when '{{ fact_date_column }}' then features.{{ fact_date_column }}
+            {% endfor %}
+        end as fact_on,
+        described.fact_source_sv,
+        described.fact_source_en
+    from contributions
+    inner join features
+        on
+            contributions.supplier_id = features.supplier_id
+            and contributions.category_code = features.category_code
+    inner join described on contributions.feature_code = described.feature_code
+
+)
+
+select * from explained

@@ -1,0 +1,37 @@
+with
+
+source as (
+
+    select * from {{ source('ledger', 'files') }}
+
+),
+
+renamed as (
+
+    select
+        -- ids
+        file_sha256,
+        file_name,
+        source as source_name,
+        "table" as table_name,
+
+        -- words
+        outcome as outcome_code,
+        found_format,
+        message,
+        is_example,
+
+        -- numbers
+        n_received,
+        n_accepted,
+        n_rejected,
+
+        -- dates
+        data_on,
+        loaded_at
+
+    from source
+
+)
+
+select * from renamed

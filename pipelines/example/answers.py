@@ -1,0 +1,85 @@
+"""Write out the self-assessments: one row per request and process requirement."""
+
+import numpy as np
+import polars as pl
+
+from pipelines.example.periods import Numbers
+from pipelines.example.registers import build_numbers, draw_known
+
+N_REQUIREMENTS = {"six_routines_2016": 6, "seven_requirements_2021": 7}
+#: Complaints and remedy are often called not applicable by those who have no factory.
+SELDOM_APPLICABLE = (6, 7)
+BLANK_DEADLINE_SHARE = 0.03
+
+
+def build_answers(
+    rng: np.random.Generator,
+    requests: pl.DataFrame,
+    cases: pl.DataFrame,
+    first_year: int,
+) -> pl.DataFrame:
+    """Build the rows of the export.
+
+    Args:
+        rng: The stream of the answers.
+        requests: One row per request, with its hidden `gap`.
+        cases: The cases that some of the requests led to.
+        first_year: The year that `year_ix` 0 stands for.
+
+    Returns:
+        One row per request and process requirement. Assessment and evidence are blank
+        where nothing was answered; `case_id` is blank where no case was opened.
+    """
+    numbered = (
+        requests.with_row_index("request_ix")
+        .join(
+            cases.select("request_ix", "case_id"),
+            on="request_ix",
+            how="left",
+            maintain_order="left",
+        )
+        .with_columns(
+            self_assessment_id=build_numbers(
+                "SJA", requests["year_ix"].to_numpy() + first_year
+            ),
+            due_on=draw_known(rng, requests["due_on"], BLANK_DEADLINE_SHARE),
+            n_requirements=pl.col("clause_version_code").replace_strict(
+                N_REQUIREMENTS, return_dtype=pl.Int64
+            ),
+        )
+    )
+    rows = (
+        numbered.with_columns(
+            process_requirement=pl.int_ranges(1, pl.col("n_requirements") + 1)
+        )
+        .explode("process_requirement")
+        .with_row_index("row")
+    )
+    assessment = _draw_assessments(
+        rng, rows["gap"].to_numpy(), rows["process_requirement"].to_numpy()
+    )
+    has_evidence = rng.random(rows.height) < np.where(
+        assessment == "fulfilled", 0.8, 0.4
+    )
+    return rows.with_columns(
+        assessment_code=draw_known(rng, assessment, 0.02),
+        has_evidence=draw_known(rng, has_evidence, 0.06),
+    ).with_columns(
+        assessment_code=pl.when(pl.col("assessed_on").is_not_null()).then(
+            "assessment_code"
+        ),
+        has_evidence=pl.when(pl.col("answered_on").is_not_null()).then("has_evidence"),
+    )
+
+
+def _draw_assessments(
+    rng: np.random.Generator, gap: Numbers, requirement: Numbers
+) -> np.ndarray:
+    """Assess each answer; a larger gap makes fulfilled rarer."""
+    quality = -gap + rng.normal(0, 0.9, len(gap)) - 0.12 * requirement
+    assessment = np.select(
+        [quality > -0.7, quality > -1.9], ["fulfilled", "partly"], "not_fulfilled"
+    )
+    seldom = np.isin(requirement, SELDOM_APPLICABLE)
+    is_outside = rng.random(len(gap)) < np.where(seldom, 0.1, 0.01)
+    return np.where(is_outside, "not_applicable", assessment)

@@ -1,0 +1,91 @@
+"""Run the fictional programme over its market: select, ask, audit, close.
+
+market -> [programme] -> cases, self-assessments, audits, findings
+"""
+
+import polars as pl
+
+from pipelines.example.answers import build_answers
+from pipelines.example.audits import build_audits
+from pipelines.example.awkward import build_awkward_audits
+from pipelines.example.capacity import YearPlan
+from pipelines.example.closures import draw_closures
+from pipelines.example.contracts import find_active_pairs
+from pipelines.example.findings import build_findings, draw_counts
+from pipelines.example.follow_ups import build_cases, draw_answers, draw_next_steps
+from pipelines.example.market import Market, build_supplier_columns
+from pipelines.example.selection import build_requests
+from pipelines.example.streams import Topic, build_stream
+from pipelines.example.world import World
+
+
+def build_programme_tables(
+    world: World, market: Market, plans: tuple[YearPlan, ...], *, seed: int
+) -> dict[tuple[str, str], pl.DataFrame]:
+    """Build the tables of the programme's own work, per source and table."""
+    requests = _build_requests(world, market, plans, seed)
+    cases = build_cases(build_stream(seed, Topic.FOLLOW_UPS), requests, plans)
+    audits = _build_audits(world, market, cases, plans, seed)
+    closed = draw_closures(build_stream(seed, Topic.CLOSURES), cases, audits, plans)
+    answers = build_answers(
+        build_stream(seed, Topic.ANSWERS), requests, cases, plans[0].year
+    )
+    findings = build_findings(build_stream(seed, Topic.FINDINGS), audits, closed)
+    with_case = audits.with_columns(case_id=closed["case_id"].gather(audits["case_ix"]))
+    return {
+        ("follow_up_cases", "cases"): _build_named(world, market, closed),
+        ("self_assessments", "answers"): _build_named(world, market, answers),
+        ("audits", "audits"): _build_named(
+            world, market, build_awkward_audits(with_case)
+        ),
+        ("findings", "findings"): findings,
+    }
+
+
+def _build_requests(
+    world: World, market: Market, plans: tuple[YearPlan, ...], seed: int
+) -> pl.DataFrame:
+    active = find_active_pairs(
+        market.contracts, market.pairs.height, plans[0].year, len(plans)
+    )
+    requests = build_requests(
+        build_stream(seed, Topic.SELECTION),
+        world,
+        market.pairs,
+        market.lines,
+        active,
+        plans,
+    )
+    logits = market.yearly_logits[
+        requests["pair_ix"].to_numpy(), requests["year_ix"].to_numpy()
+    ]
+    rng = build_stream(seed, Topic.FOLLOW_UPS)
+    return draw_next_steps(
+        rng, world, draw_answers(rng, requests, logits, plans), plans
+    )
+
+
+def _build_audits(
+    world: World,
+    market: Market,
+    cases: pl.DataFrame,
+    plans: tuple[YearPlan, ...],
+    seed: int,
+) -> pl.DataFrame:
+    audits = build_audits(
+        build_stream(seed, Topic.AUDITS),
+        world,
+        market.pairs,
+        cases,
+        market.yearly_logits,
+        plans,
+    )
+    return draw_counts(build_stream(seed, Topic.FINDINGS), audits)
+
+
+def _build_named(world: World, market: Market, frame: pl.DataFrame) -> pl.DataFrame:
+    """Replace the indexes by the supplier, category and region they stand for."""
+    named = build_supplier_columns(world, market)[frame["pair_ix"]]
+    return frame.hstack(named).with_columns(
+        region_code=world.regions["region_code"].gather(frame["region_ix"])
+    )

@@ -1,0 +1,27 @@
+"""Give each topic its own stream of chance, so that one can change and not the rest."""
+
+from enum import IntEnum
+
+import numpy as np
+
+
+class Topic(IntEnum):
+    """The numbers are part of the seed: never reuse one for something else."""
+
+    SUPPLIERS = 1
+    RISK = 2
+    CONTRACTS = 3
+    LINES = 4
+    ENVIRONMENT = 5
+    CAPACITY = 6
+    SELECTION = 7
+    FOLLOW_UPS = 8
+    ANSWERS = 9
+    AUDITS = 10
+    FINDINGS = 11
+    CLOSURES = 12
+
+
+def build_stream(seed: int, topic: Topic) -> np.random.Generator:
+    """Build the random stream of one topic."""
+    return np.random.default_rng([seed, topic])

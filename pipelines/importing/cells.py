@@ -1,0 +1,115 @@
+"""The cells of a received file: text as the sender wrote it, before any meaning."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from pipelines.errors import ExportFormatError
+
+#: The line in the file, where the heading is line 1. Follows a row all the way.
+SOURCE_ROW = "source_row"
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Every row of a file exactly once: readable as cells, or malformed.
+
+    `rows` has `source_row` (UInt32) and one text column per heading; a blank cell is
+    null and wholly blank lines are left out. `malformed` has `source_row`,
+    `broken_rules` and `as_received` for lines that do not fit the headings.
+    """
+
+    rows: pl.DataFrame
+    malformed: pl.DataFrame
+
+    @property
+    def n_received(self) -> int:
+        """The number of rows that somebody sent."""
+        return self.rows.height + self.malformed.height
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table of a received file, known by its headings; its cells are read later."""
+
+    name: str
+    headings: tuple[str, ...]
+    found_format: str
+    read: Callable[[], Cells]
+
+
+def build_headings(written: Sequence[str | None]) -> tuple[str, ...]:
+    """Tidy the headings of a file: no stray blanks, and no two alike.
+
+    Returns:
+        As many headings as there are columns; "" for a column without one.
+
+    Raises:
+        ExportFormatError: There is no heading at all, or one stands twice.
+    """
+    headings = tuple(" ".join((heading or "").split()) for heading in written)
+    named = [heading for heading in headings if heading]
+    if not named:
+        raise ExportFormatError(
+            "the first line is blank. Put the headings on line 1 and the rows below.",
+            reason_code="headings",
+        )
+    twice = sorted({name for name in named if named.count(name) > 1})
+    if twice or SOURCE_ROW in named:
+        raise ExportFormatError(
+            f"the heading {(twice or [SOURCE_ROW])[0]!r} stands in two columns. Keep "
+            "one, so that nobody has to guess which to read.",
+            reason_code="headings",
+        )
+    return headings
+
+
+def build_rows(
+    cells: pl.DataFrame, headings: tuple[str, ...], source_row: pl.Series
+) -> pl.DataFrame:
+    """Name the columns, empty the blank cells and leave out the blank rows.
+
+    Args:
+        cells: Text columns in the order of `headings`, without the heading line.
+        headings: As from `build_headings`.
+        source_row: The line of each row.
+
+    Raises:
+        ExportFormatError: A column without a heading has something in it.
+    """
+    places = {old: f"column_{i}" for i, old in enumerate(cells.columns)}
+    stripped = cells.rename(places).with_columns(
+        pl.all().str.strip_chars().replace("", None)
+    )
+    for place, heading in zip(stripped.columns, headings, strict=True):
+        if not heading and stripped[place].null_count() < stripped.height:
+            raise ExportFormatError(
+                f"column {stripped.get_column_index(place) + 1} has cells but no "
+                "heading. Write one, or remove the column.",
+                reason_code="headings",
+            )
+    kept = {f"column_{i}": name for i, name in enumerate(headings) if name}
+    return (
+        stripped.select(source_row.alias(SOURCE_ROW), *kept)
+        .rename(kept)
+        .filter(pl.any_horizontal(pl.exclude(SOURCE_ROW).is_not_null()))
+    )
+
+
+def build_malformed(
+    source_rows: pl.Series, rule: str, as_received: list[str]
+) -> pl.DataFrame:
+    """Gather lines that do not fit the headings, in the shape of `Cells.malformed`."""
+    return pl.DataFrame(
+        {
+            SOURCE_ROW: source_rows,
+            "broken_rules": [rule] * len(as_received),
+            "as_received": as_received,
+        },
+        schema={
+            SOURCE_ROW: pl.UInt32,
+            "broken_rules": pl.String,
+            "as_received": pl.String,
+        },
+    )

@@ -1,0 +1,122 @@
+"""The ledger: what happened to every received file, one line each, never rewritten.
+
+A line is written when a file's rows are safely on disk, so a killed import leaves a
+ledger that is true: the file is simply not in it and is imported the next time.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, fields
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from pipelines.importing.write_rows import explain_disk
+from pipelines.settings import Settings
+
+LEDGER = "ledger.jsonl"
+
+
+@dataclass(frozen=True)
+class FileEvent:
+    """What became of one file. Counts are null where no rows could be read.
+
+    `outcome` is imported, unchanged, refused or unrecognised. `agreement_sha256` is the
+    fingerprint of all that decides how the file is read; the same file is read again
+    when that changes. `message` names headings, rules and counts, never row values.
+    """
+
+    file_name: str
+    outcome: str
+    file_sha256: str | None = None
+    source: str | None = None
+    table: str | None = None
+    found_format: str | None = None
+    n_received: int | None = None
+    n_accepted: int | None = None
+    n_rejected: int | None = None
+    data_on: date | None = None
+    loaded_at: datetime | None = None
+    is_example: bool = False
+    reason_code: str | None = None
+    message: str = ""
+    agreement_sha256: str | None = None
+
+    def find_rows(self, folder: Path) -> Path:
+        """Find where a file's rows lie, given the folder of imports or rejections."""
+        return folder / str(self.source) / str(self.table) / f"{self.stem}.parquet"
+
+    @property
+    def stem(self) -> str:
+        """The start of the fingerprint, which names everything made from the file."""
+        return str(self.file_sha256)[:12]
+
+
+def load_ledger(settings: Settings) -> list[FileEvent]:
+    """Load the latest event of every file, oldest first.
+
+    Not: a history. An earlier refusal is left out when a file of the same name has
+    been seen since; read the ledger itself for that.
+    """
+    seen_contents: set[str | None] = set()
+    seen_names: set[str] = set()
+    latest = []
+    for event in reversed(list(_read_events(settings))):
+        is_repeated = event.file_sha256 is not None and (
+            event.file_sha256 in seen_contents
+        )
+        is_settled = event.outcome != "imported" and event.file_name in seen_names
+        if not is_repeated and not is_settled:
+            latest.append(event)
+        seen_contents.add(event.file_sha256)
+        seen_names.add(event.file_name)
+    return latest[::-1]
+
+
+def write_event(event: FileEvent, settings: Settings) -> None:
+    """Add one line to the ledger.
+
+    Raises:
+        DiskError: The disk is full. The half-written line, if any, is passed over by
+            readers and removed by the next writer.
+    """
+    path = settings.imported_dir / LEDGER
+    line = json.dumps(asdict(event), ensure_ascii=False, default=_write_day) + "\n"
+    with explain_disk(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("ab+") as file:
+            _remove_half_line(file)
+            file.write(line.encode())
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def _read_events(settings: Settings) -> Iterator[FileEvent]:
+    path = settings.imported_dir / LEDGER
+    if not path.exists():
+        return
+    names = {part.name for part in fields(FileEvent)}
+    for line in path.read_bytes().splitlines(keepends=True):
+        if not line.endswith(b"\n"):
+            return  # cut off by a crash; the next writer removes it
+        written: dict[str, Any] = json.loads(line)
+        known = {name: part for name, part in written.items() if name in names}
+        known["data_on"] = _read_if(date.fromisoformat, known["data_on"])
+        known["loaded_at"] = _read_if(datetime.fromisoformat, known["loaded_at"])
+        yield FileEvent(**known)
+
+
+def _read_if(read: Any, written: str | None) -> Any:
+    return None if written is None else read(written)
+
+
+def _write_day(part: date | datetime) -> str:
+    return part.isoformat()
+
+
+def _remove_half_line(file: Any) -> None:
+    file.seek(0)
+    content = file.read()
+    file.truncate(content.rfind(b"\n") + 1)
+    file.seek(0, os.SEEK_END)

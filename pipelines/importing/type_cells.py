@@ -1,0 +1,169 @@
+"""Give the text cells of a received file their types: days, numbers, yes or no, codes.
+
+Reading is strict. A text that is no day does not become a blank day: it is remembered,
+and its row is rejected with the rule "<column>|unreadable".
+"""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from pipelines.sources.source import Table
+
+ISO_DAY = r"^\d{4}-\d{2}-\d{2}$"
+#: Blanks that group thousands: space, no-break, narrow no-break and thin space.
+BLANKS = "[ \u00a0\u202f\u2009]"
+MINUS = "\u2212"
+#: "12,345" is left out on purpose: it may be twelve and a bit or twelve thousand.
+NUMBER = (
+    rf"^-?(\d+|\d{{1,3}}({BLANKS}\d{{3}})+)([.,](\d{{1,2}}|\d{{4,}}))?$"
+    rf"|^-?(0|\d{{1,3}}({BLANKS}\d{{3}})+)[.,]\d+$"
+)
+#: In a workbook a number is a number and comes with a decimal point, never grouped.
+WORKBOOK_NUMBER = rf"^-?\d+\.\d+$|{NUMBER}"
+ANSWERS = {
+    **dict.fromkeys(("ja", "true", "sant", "1"), True),
+    **dict.fromkeys(("nej", "false", "falskt", "0"), False),
+}
+HYPHENS = "[\u2010\u2011\u2012\u2013\u2212]"
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """How one column is read, and the rule that a text it cannot read breaks."""
+
+    column: str
+    read: pl.Expr
+    rule: str
+
+
+def build_typed_rows(
+    named: pl.DataFrame,
+    table: Table,
+    codelists: dict[str, dict[str, str]],
+    *,
+    from_workbook: bool,
+) -> pl.DataFrame:
+    """Repair and type the cells, and remember the ones that cannot be read.
+
+    Args:
+        named: Text cells under our own column names, blank cells null.
+        table: Which columns hold what.
+        codelists: As from `load_codelists`.
+        from_workbook: Numbers come from an XLSX file.
+
+    Returns:
+        The same rows in the same order, plus `unreadable`: the rules broken so far,
+        "" for none. A cell that cannot be read is null.
+    """
+    repaired = named.with_columns(
+        *(
+            pl.col(column).replace(fixes)
+            for column, fixes in table.value_fixes.items()
+            if column in named.columns
+        )
+    )
+    readings = [
+        reading
+        for reading in _build_readings(table, codelists, from_workbook=from_workbook)
+        if reading.column in named.columns
+    ]
+    broken = [
+        pl.when(pl.col(reading.column).is_not_null() & reading.read.is_null())
+        .then(pl.lit(f"{reading.column}|{reading.rule}"))
+        .otherwise(None)
+        for reading in readings
+    ]
+    return repaired.with_columns(
+        *(reading.read.alias(reading.column) for reading in readings),
+        unreadable=pl.concat_str(*broken, separator=",", ignore_nulls=True)
+        if broken
+        else pl.lit(""),
+    )
+
+
+def _build_readings(
+    table: Table, codelists: dict[str, dict[str, str]], *, from_workbook: bool
+) -> list[_Reading]:
+    types = table.schema.columns()
+    return [
+        *(_Reading(name, _read_day(name), "unreadable") for name in table.dates),
+        *(
+            _Reading(
+                name,
+                _read_number(name, types[name].dtype, from_workbook=from_workbook),
+                "unreadable",
+            )
+            for name in table.numbers
+        ),
+        *(_Reading(name, _read_answer(name), "unreadable") for name in table.booleans),
+        *(
+            _Reading(name, _read_organisation_number(name), "unreadable")
+            for name in table.organisation_numbers
+        ),
+        *(
+            _Reading(name, _read_code(name, codelists[codelist]), "unknown_code")
+            for name, codelist in table.codelists.items()
+        ),
+    ]
+
+
+def _read_day(name: str) -> pl.Expr:
+    written = pl.col(name)
+    # "%Y-%m-%d" alone would also take 2025-1-5, and a year of any length.
+    strict = pl.when(written.str.contains(ISO_DAY)).then(written)
+    return strict.str.to_date("%Y-%m-%d", strict=False)
+
+
+def _read_number(name: str, dtype: pl.DataType, *, from_workbook: bool) -> pl.Expr:
+    written = pl.col(name).str.replace(MINUS, "-", literal=True)
+    form = WORKBOOK_NUMBER if from_workbook else NUMBER
+    number = (
+        pl.when(written.str.contains(form))
+        .then(written)
+        .str.replace_all(BLANKS, "")
+        .str.replace(",", ".", literal=True)
+        .cast(pl.Float64, strict=False)
+    )
+    if not dtype.is_integer():
+        return number
+    return pl.when(number == number.round()).then(number).cast(dtype, strict=False)
+
+
+def _read_answer(name: str) -> pl.Expr:
+    return (
+        pl.col(name)
+        .str.to_lowercase()
+        .replace_strict(ANSWERS, default=None, return_dtype=pl.Boolean)
+    )
+
+
+def _read_organisation_number(name: str) -> pl.Expr:
+    """Write 16…, SE…01, full-width digits and other hyphens as NNNNNN-NNNN.
+
+    Anything else stays as it is, so that the schema can reject it by the right rule:
+    a lost zero is never put back.
+    """
+    return (
+        pl.col(name)
+        .str.normalize("NFKC")
+        .str.replace_all(HYPHENS, "-")
+        .str.replace_all(BLANKS, "")
+        .str.replace(r"^SE(\d{6})-?(\d{4})01$", "${1}-${2}")
+        .str.replace(r"^(?:16)?(\d{6})-?(\d{4})$", "${1}-${2}")
+    )
+
+
+def _read_code(name: str, lookup: dict[str, str]) -> pl.Expr:
+    code = (
+        pl.col(name)
+        .str.to_lowercase()
+        .str.replace_all(r"\s+", " ")
+        .replace_strict(lookup, default=None, return_dtype=pl.String)
+    )
+    return code if "" not in lookup else code.fill_null(_if_blank(name, lookup[""]))
+
+
+def _if_blank(name: str, code: str) -> pl.Expr:
+    # Only a blank cell takes the list's answer for blank; an unknown word does not.
+    return pl.when(pl.col(name).is_null()).then(pl.lit(code))

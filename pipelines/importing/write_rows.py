@@ -1,0 +1,105 @@
+"""Write files whole or not at all, and say so plainly when the disk has no room."""
+
+import errno
+import os
+import shutil
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+import polars as pl
+
+from pipelines.errors import DiskError
+
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+NO_RIGHT = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+def write_rows(rows: pl.DataFrame, path: Path) -> None:
+    """Write rows as Parquet in one step: readers see the old file or the new one.
+
+    Raises:
+        DiskError: No room or no right to write; what stood there before still does.
+    """
+    write_whole(path, rows.write_parquet)
+
+
+def write_bytes(content: bytes, path: Path) -> None:
+    """Write bytes in one step, like `write_rows`.
+
+    Raises:
+        DiskError: No room or no right to write.
+    """
+    write_whole(path, lambda file: file.write(content))
+
+
+def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
+    """Let `write` fill a temporary file, then put it in place of `path`.
+
+    Raises:
+        DiskError: No room or no right to write.
+    """
+    half = path.with_name(f".{path.name}.half")
+    with explain_disk(path):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with half.open("wb") as file:
+                write(file)
+                file.flush()
+                os.fsync(file.fileno())
+            half.replace(path)
+            _sync_folder(path.parent)
+        finally:
+            half.unlink(missing_ok=True)
+
+
+def check_room(folder: Path, needed: int) -> None:
+    """Stop before starting when the disk clearly has too little room.
+
+    Raises:
+        DiskError: Less than `needed` bytes are free.
+    """
+    place = folder
+    while not place.exists():
+        place = place.parent
+    free = shutil.disk_usage(place).free
+    if free < needed:
+        raise DiskError(
+            f"Too little room in {folder}: {free:,} bytes are free and {needed:,} are "
+            "needed. Free some space, or choose another place with --home, and run "
+            "the same command again. Nothing was changed."
+        )
+
+
+@contextmanager
+def explain_disk(path: Path) -> Generator[None, None, None]:
+    """Turn the system's word for a full or read-only disk into ours.
+
+    Raises:
+        DiskError: Names the file and what to do.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno in NO_ROOM or "No space left" in str(error):
+            raise DiskError(
+                f"The disk is full: {path.name} could not be written in {path.parent}. "
+                "Files imported before it are safe and nothing is half-written. Free "
+                "some space and run the same command again."
+            ) from error
+        if error.errno in NO_RIGHT:
+            raise DiskError(
+                f"{path.name} may not be written in {path.parent}. Give this user the "
+                "right to write there, or choose another place with --home."
+            ) from error
+        raise
+
+
+def _sync_folder(folder: Path) -> None:
+    # A rename is safe from a power cut only when its folder is on disk too.
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

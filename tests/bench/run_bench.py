@@ -1,0 +1,195 @@
+"""Measure what matters and set it beside a floor measured in the same run.
+
+`make bench` prints the table and writes data/bench.json. Every aim is a ratio, so that
+a slow or busy machine changes both sides alike.
+"""
+
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+ROOT = Path(__file__).parents[2]
+MALBILD = str(Path(sys.executable).parent / "malbild")
+#: About ten contract lines per supplier.
+SIZES = {"100 k": 10_000, "1 M": 100_000}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table: a figure, what it is held against, and the aim."""
+
+    what: str
+    measured: float
+    unit: str
+    floor: float | None = None
+    aim: str = ""
+    met: bool | None = None
+
+    @property
+    def ratio(self) -> float | None:
+        """Return measured ÷ floor."""
+        return self.measured / self.floor if self.floor else None
+
+
+def run_measured(*command: str) -> tuple[float, float]:
+    """Run one command; return its seconds and its peak memory in MiB."""
+    started = time.perf_counter()
+    with tempfile.TemporaryFile() as printed:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=printed, stderr=printed)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - started
+        if status:
+            printed.seek(0)
+            sys.exit(f"{' '.join(command)} failed:\n{printed.read().decode()}")
+    return seconds, usage.ru_maxrss / 1024
+
+
+def run_example(folder: Path) -> list[Row]:
+    """Measure the refresh of the example at its ordinary size."""
+    run_measured(MALBILD, "example", "--out", str(folder / "exports"))
+    seconds, peak = run_measured(
+        *(MALBILD, "refresh", "--home", str(folder / "home")),
+        *("--exports", str(folder / "exports")),
+    )
+    again, _ = run_measured(MALBILD, "refresh", "--home", str(folder / "home"))
+    return [
+        Row("refresh of the example", seconds, "s"),
+        Row("refresh of the example, peak memory", peak, "MiB"),
+        Row("the same refresh, nothing changed", again, "s"),
+    ]
+
+
+def run_large(folder: Path) -> list[Row]:
+    """Measure the refresh of 100 k and 1 M contract rows, and the floor for 1 M."""
+    rows, refreshed = [], {}
+    for size, suppliers in SIZES.items():
+        home, exports = folder / f"home-{suppliers}", folder / f"exports-{suppliers}"
+        written, _ = run_measured(
+            *(MALBILD, "example", "--out", str(exports)),
+            *("--suppliers", str(suppliers)),
+        )
+        seconds, peak = run_measured(
+            MALBILD, "refresh", "--home", str(home), "--exports", str(exports)
+        )
+        refreshed[size] = (seconds, read_contract_rows(home))
+        rows.append(Row(f"write the example, {size} contract rows", written, "s"))
+        rows.append(
+            Row(
+                f"refresh of {size} contract rows, peak memory",
+                peak,
+                "MiB",
+                aim="under 4096",
+                met=peak < 4096,
+            )
+        )
+    floor, _ = run_measured(
+        *(sys.executable, str(ROOT / "tests" / "bench" / "duckdb_floor.py")),
+        *(str(exports), str(home), str(folder / "floor.duckdb")),
+    )
+    million = refreshed["1 M"][0]
+    growth = million / refreshed["100 k"][0]
+    more_rows = refreshed["1 M"][1] / refreshed["100 k"][1]
+    return [
+        *rows,
+        Row("refresh of 100 k contract rows", refreshed["100 k"][0], "s"),
+        Row(
+            "refresh of 1 M contract rows ÷ DuckDB alone",
+            million,
+            "s",
+            floor=floor,
+            aim="at most 3 ×",
+            met=million <= 3 * floor,
+        ),
+        Row(
+            "time, 1 M ÷ 100 k, beside rows, 1 M ÷ 100 k",
+            growth,
+            "×",
+            floor=more_rows,
+            aim="at most 1 ×",
+            met=growth <= more_rows,
+        ),
+    ]
+
+
+def read_contract_rows(home: Path) -> int:
+    """Read how many contract lines a home has received."""
+    ledger = (home / "imported" / "ledger.jsonl").read_text(encoding="utf8")
+    return sum(
+        event["n_received"] or 0
+        for event in map(json.loads, ledger.splitlines())
+        if event["source"] == "contract_register"
+    )
+
+
+def run_pages(home: Path) -> list[Row]:
+    """Measure each page against itself with its charts replaced by constants."""
+    printed = subprocess.run(
+        [sys.executable, str(ROOT / "tests" / "bench" / "time_pages.py")],
+        cwd=ROOT,
+        env=os.environ | {"MALBILD_HOME": str(home)},
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+    return [
+        Row(
+            f"page {page}, server time",
+            timed["page_ms"],
+            "ms",
+            floor=timed["floor_ms"],
+            aim="at most 2 ×",
+            met=timed["page_ms"] <= 2 * timed["floor_ms"],
+        )
+        for page, timed in json.loads(printed.splitlines()[-1]).items()
+    ]
+
+
+def show_rows(rows: list[Row]) -> None:
+    """Print the table."""
+    table = Table("what", "measured", "floor", "ratio", "aim", "met")
+    for row in rows:
+        table.add_row(
+            row.what,
+            f"{row.measured:.1f} {row.unit}",
+            f"{row.floor:.1f} {row.unit}" if row.floor else "",
+            f"{row.ratio:.2f} ×" if row.ratio else "",
+            row.aim,
+            {None: "", True: "yes", False: "NO"}[row.met],
+        )
+    Console(width=130).print(table)
+
+
+def main() -> None:
+    """Run everything in a folder that is removed afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="malbild-bench-"))
+    try:
+        rows = run_example(folder)
+        rows += run_pages(folder / "home")
+        rows += run_large(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    show_rows(rows)
+    written = {
+        "measured_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "python": platform.python_version(),
+        "cores": os.cpu_count(),
+        "rows": [asdict(row) | {"ratio": row.ratio} for row in rows],
+    }
+    path = ROOT / "data" / "bench.json"
+    path.write_text(json.dumps(written, indent=2), encoding="utf8")
+    print(f"Written to {path.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()
