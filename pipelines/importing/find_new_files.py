@@ -3,10 +3,12 @@
 import hashlib
 import json
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pipelines.errors import ExportFormatError, UsageError
+from pipelines.importing.write_rows import write_bytes
 
 ENDINGS = {".csv", ".xlsx"}
 MANIFEST = "exempeldata.json"
@@ -18,8 +20,8 @@ LEFTOVERS = ("~$", ".", "Thumbs.db", "desktop.ini")
 class ExampleFiles:
     """The files of a folder that are fictional, as its exempeldata.json lists them."""
 
-    sha256_by_name: dict[str, str] = field(default_factory=dict)
-    not_for_import: frozenset[str] = frozenset()
+    sha256_by_name: dict[str, str]
+    not_for_import: frozenset[str]
 
     def check(self, file_name: str, file_sha256: str) -> bool:
         """Tell whether a file is example data.
@@ -67,29 +69,45 @@ def find_new_files(folder: Path) -> tuple[Path, ...]:
 
 
 def load_example_files(folder: Path) -> ExampleFiles:
-    """Load which files of a folder are example data, from its own or its parent's list.
+    """Load which files of a folder are example data, from its own and its parent's list.
 
     Raises:
-        ExportFormatError: The list cannot be read; without it, example data could pass
+        ExportFormatError: A list cannot be read; without it, example data could pass
             for real.
     """
-    for place in (folder, folder.parent):
-        path = place / MANIFEST
-        if not path.is_file():
-            continue
-        try:
-            listed = json.loads(path.read_text(encoding="utf8"))
-            return ExampleFiles(
-                sha256_by_name=listed["files"],
-                not_for_import=frozenset(listed.get("not_for_import", [])),
-            )
-        except (ValueError, KeyError) as error:
-            raise ExportFormatError(
-                f"{MANIFEST} in {place.name} cannot be read. Make the example again, or "
-                "remove the whole folder.",
-                reason_code="example_changed",
-            ) from error
-    return ExampleFiles()
+    sha256_by_name: dict[str, str] = {}
+    not_for_import: set[str] = set()
+    for place in (folder.parent, folder):
+        listed = _read_manifest(place / MANIFEST)
+        sha256_by_name |= {Path(name).name: sha for name, sha in listed["files"].items()}
+        not_for_import |= {Path(name).name for name in listed["not_for_import"]}
+    return ExampleFiles(sha256_by_name, frozenset(not_for_import))
+
+
+def write_example_files(folder: Path, sha256_by_name: dict[str, str]) -> None:
+    """Add files to the list of example data in a folder.
+
+    Raises:
+        DiskError: No room or no right to write.
+    """
+    listed = _read_manifest(folder / MANIFEST)
+    listed["files"] |= sha256_by_name
+    written = json.dumps(listed, indent=2, ensure_ascii=False, sort_keys=True)
+    write_bytes(f"{written}\n".encode(), folder / MANIFEST)
+
+
+def _read_manifest(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        return {"files": {}, "not_for_import": []}
+    try:
+        listed = json.loads(path.read_text(encoding="utf8"))
+        return {**listed, "not_for_import": listed.get("not_for_import", [])}
+    except (ValueError, TypeError) as error:
+        raise ExportFormatError(
+            f"{MANIFEST} in {path.parent.name} cannot be read. Make the example again, "
+            "or remove the whole folder.",
+            reason_code="example_changed",
+        ) from error
 
 
 def check_inside(path: Path, folder: Path) -> None:

@@ -1,5 +1,6 @@
 """Find which agreement a received file falls under, by its headings and its name."""
 
+import unicodedata
 from collections.abc import Iterable
 from fnmatch import fnmatch
 
@@ -43,15 +44,19 @@ def find_table(
 
 
 def find_claiming(file_name: str, tables: Iterable[Table]) -> list[Table]:
-    """Find the tables whose file patterns fit a file's name, in any case."""
+    """Find the tables whose file patterns fit a file's name, in any case or accent."""
+    name = _simplify(file_name)
     return [
         table
         for table in tables
-        if any(
-            fnmatch(file_name.lower(), pattern.lower())
-            for pattern in table.file_patterns
-        )
+        if any(fnmatch(name, _simplify(pattern)) for pattern in table.file_patterns)
     ]
+
+
+def _simplify(name: str) -> str:
+    # Dots and rings over letters come and go on the way between systems.
+    letters = unicodedata.normalize("NFKD", name.lower())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _find_closest(sheets: tuple[Sheet, ...], table: Table) -> Sheet:

@@ -12,7 +12,7 @@ import polars as pl
 from pipelines.reference.countries import check_known, find_country_codes
 from pipelines.reference.raw_files import read_raw
 
-FIRST_YEAR = 2017
+FIRST_YEAR = 2016
 
 COLUMNS = (
     "country_code",
@@ -30,7 +30,7 @@ COLUMNS = (
 def build_country_figures(
     folder: Path, agreed: dict[str, Any], countries: pl.DataFrame
 ) -> pl.DataFrame:
-    """Build all country figures from 2014 on.
+    """Build all country figures from 2016 on.
 
     Returns:
         One row per country, year and indicator, on the publisher's own scale.
