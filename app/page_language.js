@@ -1,15 +1,63 @@
-// Keeps the document's language in step with the address when the reader switches.
+// Keeps the document in the reader's language: its lang attribute follows the address,
+// and Streamlit's own English words are replaced by those in the meta tag.
 (() => {
-  const show = () => {
+  const meta = document.querySelector('meta[name="streamlit-words"]');
+  const words = JSON.parse(meta.content);
+  const attributes = ["aria-label", "title", "placeholder"];
+
+  const showLanguage = () => {
     const asked = new URLSearchParams(window.location.search).get("lang");
     document.documentElement.lang = asked === "en" ? "en" : "sv";
   };
+
+  const translate = (text) => {
+    if (Object.hasOwn(words, text)) return words[text];
+    const colon = text.indexOf(": ");
+    const start = text.slice(0, colon);
+    return colon > 0 && Object.hasOwn(words, start)
+      ? words[start] + text.slice(colon)
+      : text;
+  };
+
+  const translateElement = (element) => {
+    if (document.documentElement.lang === "en") return;
+    for (const name of attributes) {
+      const text = element.getAttribute(name);
+      if (text && translate(text) !== text) element.setAttribute(name, translate(text));
+    }
+    // An icon beside a word says nothing more to someone who listens.
+    if (/^\w+ icon$/.test(element.getAttribute("aria-label") ?? "")) {
+      element.setAttribute("aria-hidden", "true");
+      element.removeAttribute("aria-label");
+    }
+    for (const node of element.childNodes) {
+      if (node.nodeType !== Node.TEXT_NODE) continue;
+      if (Object.hasOwn(words, node.data)) node.data = words[node.data];
+    }
+  };
+
+  const translateAll = (root) => {
+    if (!(root instanceof HTMLElement)) return;
+    translateElement(root);
+    for (const element of root.querySelectorAll("*:not(svg *)")) translateElement(element);
+  };
+
   for (const name of ["pushState", "replaceState"]) {
     const original = window.history[name].bind(window.history);
     window.history[name] = (...details) => {
       original(...details);
-      show();
+      showLanguage();
     };
   }
-  window.addEventListener("popstate", show);
+  window.addEventListener("popstate", showLanguage);
+  new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.type === "attributes") translateElement(change.target);
+      else change.addedNodes.forEach(translateAll);
+    }
+  }).observe(document.documentElement, {
+    attributeFilter: attributes,
+    childList: true,
+    subtree: true,
+  });
 })();

@@ -13,6 +13,7 @@ from pathlib import Path
 from streamlit import file_util
 
 from app.messages import _, load_language
+from app.streamlit_words import build_words
 from app.theme import PRODUCT
 
 APP_DIR = Path(__file__).parent
@@ -31,6 +32,7 @@ def build_document(language: str) -> str:
     Args:
         language: sv or en; anything else becomes Swedish.
     """
+    words = f'<meta name="streamlit-words" content="{html.escape(build_words())}">'
     known = load_language(language)
     original = Path(file_util.get_static_dir(), "index.html").read_text("utf8")
     needs_script = html.escape(_("This page needs JavaScript."))
@@ -41,7 +43,7 @@ def build_document(language: str) -> str:
         (r'<link rel="shortcut icon"[^>]*>', ""),
         (r"<script>.*?</script>", ""),
         (r"<noscript>.*?</noscript>", f"<noscript>{needs_script}</noscript>"),
-        (r"</head>", f"{_build_links()}</head>"),
+        (r"</head>", f"{words}{_build_links()}</head>"),
     )
     document = original
     for pattern, ours in replacements:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from app.formatting import show_number
-from app.messages import _, ngettext
+from app.messages import ngettext
 
 LONGEST_LIST = 5
 

@@ -19,6 +19,11 @@ from app.theme import ACCENT, CONTEXT, HAIRLINE, INK, SERIES, WHITE
 ROLE_COLOURS = {"yes": ACCENT, "no": SERIES[1], "unknown": CONTEXT}
 ROW_PIXELS = 34
 LABEL_ROOM = 1.14
+SMALL_TEXT_AXIS = {
+    **TEXT_AXIS,
+    "tickfont": {"color": INK, "size": 12},
+    "ticklabelstandoff": 6,
+}
 
 
 def draw_columns(marks: Columns) -> go.Figure:
@@ -70,9 +75,7 @@ def draw_shares(marks: Shares) -> go.Figure:
     ]
     key = build_key([(ROLE_COLOURS[s.role_code], s.label) for s in marks.segments])
     ends = [
-        build_note(
-            build_label(text), x=1, y=label, yref="y", xanchor="left", xshift=6
-        )
+        build_note(build_label(text), x=1, y=label, yref="y", xanchor="left", xshift=6)
         for label, text in zip(labels, marks.end_texts, strict=True)
     ]
     layout = build_layout(
@@ -81,7 +84,7 @@ def draw_shares(marks: Shares) -> go.Figure:
         bargap=0.35,
         margin={"l": 4, "r": marks.end_pixels, "t": 34, "b": 4},
         xaxis={**HIDDEN_AXIS, "range": [0, 100]},
-        yaxis={**TEXT_AXIS, "autorange": "reversed", "ticklabelstandoff": 6},
+        yaxis={**SMALL_TEXT_AXIS, "autorange": "reversed"},
         annotations=[
             build_note(key, x=0, y=1, xanchor="left", yanchor="bottom", yshift=8),
             *ends,

@@ -105,7 +105,13 @@ def _build_tile(row: int, column: int, fill: str) -> dict[str, object]:
         "y1": row + half,
     }
     edge = {"color": MUTED, "width": 0.5}
-    return {"type": "rect", "layer": "below", **corners, "fillcolor": fill, "line": edge}
+    return {
+        "type": "rect",
+        "layer": "below",
+        **corners,
+        "fillcolor": fill,
+        "line": edge,
+    }
 
 
 def _build_scale(scale_texts: tuple[str, ...]) -> dict[str, object]:

@@ -71,7 +71,7 @@ class Shares:
     labels: tuple[str, ...]
     segments: tuple[Segment, ...]
     end_texts: tuple[str, ...]
-    end_pixels: int = 110
+    end_pixels: int = 84
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from app.charts.forms import Trend
-from app.charts.spec import Cell, Table
+from app.charts.spec import Cell, Row, Table
 from app.formatting import show_number, show_percent, show_points, show_share
 from app.messages import N_, _, ngettext
 
@@ -104,7 +104,7 @@ def build_goal_table(cards: tuple[GoalCard, ...]) -> Table:
     return Table(headings=headings, rows=tuple(rows))
 
 
-def _build_card(goal: dict[str, object], years: pl.DataFrame, year: int) -> GoalCard:
+def _build_card(goal: Row, years: pl.DataFrame, year: int) -> GoalCard:
     trend = _build_trend(years, unit_code=str(goal["unit_code"]), year=year)
     status_code = str(goal["status_code"])
     return GoalCard(
@@ -128,24 +128,26 @@ def _show_figure(figure: object, unit_code: object) -> str:
     return show_percent(number) if unit_code == "percent" else show_number(number)
 
 
-def _show_actual(goal: dict[str, object]) -> str:
+def _show_actual(goal: Row) -> str:
     if goal["unit_code"] == "percent":
         return show_share(goal["numerator"], goal["denominator"])
     return _show_figure(goal["actual"], goal["unit_code"])
 
 
-def _show_target(goal: dict[str, object]) -> str:
+def _show_target(goal: Row) -> str:
     if goal["target"] is None:
         return ""
     target = _show_figure(goal["target"], goal["unit_code"])
-    return _(TARGET_SENTENCES[str(goal["target_kind_code"])], target=target)
+    sentence = TARGET_SENTENCES[goal["target_kind_code"]]
+    return _(sentence, target=target)
 
 
-def _find_notes(goal: dict[str, object]) -> list[str]:
+def _find_notes(goal: Row) -> list[str]:
     """Say why a goal cannot be assessed, what is unknown, and how last year stood."""
     notes = []
     if goal["status_code"] == "not_assessable":
-        notes.append(_(REASON_SENTENCES[str(goal["status_reason_code"])]))
+        reason = REASON_SENTENCES[goal["status_reason_code"]]
+        notes.append(_(reason))
     if goal["n_missing"]:
         notes.append(
             ngettext(

@@ -30,7 +30,7 @@ def build_layout(height: int, **more: Any) -> dict[str, Any]:
 
 def build_label(text: str) -> str:
     """Make a text harmless for Plotly, which reads a few HTML tags."""
-    return html.escape(text, quote=False)
+    return html.escape(text, quote=False).replace("\n", "<br>")
 
 
 def build_labels(texts: tuple[str, ...]) -> list[str]:

@@ -2,17 +2,17 @@
 
 import polars as pl
 
-from app.charts.spec import Cell, NumberCard, Table
+from app.charts.spec import Cell, NumberCard, Row, Table
 from app.formatting import show_date, show_millions, show_number
 from app.messages import N_, _, ngettext
 
 FULL_STEP, EMPTY_STEP = "\u25ae", "\u25af"
 N_STEPS = 5
 BAND_WORDS = {
-    "very_likely": N_("Very likely on the list"),
-    "likely": N_("Likely on the list"),
+    "very_likely": N_("Very likely"),
+    "likely": N_("Likely"),
     "borderline": N_("Borderline"),
-    "outside": N_("Outside the list"),
+    "outside": N_("Outside the bands"),
 }
 SEVERITY_WORDS = {
     1: N_("low"),
@@ -29,22 +29,23 @@ INELIGIBLE_WORDS = {
 def build_ranking_title(totals: dict[str, int]) -> str:
     """Say how many suppliers the choice leaves, and how many stand out."""
     suppliers = ngettext(
-        "%(n)s supplier in the selection", "%(n)s suppliers in the selection",
+        "%(n)s supplier in the selection",
+        "%(n)s suppliers in the selection",
         totals["n_suppliers"],
     )
     very_likely = ngettext(
-        "%(n)s is very likely to be worth a follow-up",
-        "%(n)s are very likely to be worth a follow-up",
+        "%(n)s of them very likely among the first to follow up",
+        "%(n)s of them very likely among the first to follow up",
         totals["n_very_likely"],
     )
-    return f"{suppliers}; {very_likely}"
+    return f"{suppliers}, {very_likely}"
 
 
 def build_ranking_numbers(totals: dict[str, int]) -> tuple[NumberCard, ...]:
     """Build the row of numbers above the list."""
     numbers = (
         (_("Suppliers"), totals["n_suppliers"]),
-        (_("Very likely on the list"), totals["n_very_likely"]),
+        (_("Very likely to be proposed"), totals["n_very_likely"]),
         (_("Never audited"), totals["n_never_audited"]),
         (_("Can be audited now"), totals["n_eligible"]),
     )
@@ -107,22 +108,24 @@ def build_points(points: float) -> str:
     return ("+" if points > 0 else "") + show_number(round(points))
 
 
-def _build_row(row: dict[str, object]) -> tuple[Cell, ...]:
+def _build_row(row: Row) -> tuple[Cell, ...]:
+    band = BAND_WORDS[row["band_code"] or "outside"]
+    severity = SEVERITY_WORDS[round(row["severity_score"])]
     return (
-        _(BAND_WORDS[row["band_code"] or "outside"]),
+        _(band),
         row["supplier_name"],
         row["category_name"],
         build_steps_bar(row["n_steps"]),
-        _(SEVERITY_WORDS[round(row["severity_score"])]),
+        _(severity),
         _build_exposure(row),
         "\n".join(_find_reasons(row)),
         build_eligibility(row["is_eligible"], row["ineligible_reason_code"]),
-        _("Never audited") if row["is_never_audited"] else show_date(row["last_audit_on"]),
+        show_date(row["last_audit_on"]) if row["last_audit_on"] else _("Never"),
         row["organisation_number"],
     )
 
 
-def _build_exposure(row: dict[str, object]) -> str:
+def _build_exposure(row: Row) -> str:
     regions = ngettext("%(n)s region", "%(n)s regions", row["n_regions"])
     if row["annual_value_sek"] is None:
         return regions
@@ -130,7 +133,7 @@ def _build_exposure(row: dict[str, object]) -> str:
     return _("%(regions)s, %(amount)s a year", regions=regions, amount=amount)
 
 
-def _find_reasons(row: dict[str, object]) -> list[str]:
+def _find_reasons(row: Row) -> list[str]:
     found = [
         (row[f"points_{reason}"], row[f"reason_{reason}"])
         for reason in ("up_1", "up_2", "up_3", "down_1")

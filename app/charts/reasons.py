@@ -25,15 +25,29 @@ def build_waterfall(
     """
     sorted_reasons = reasons.sort("points", descending=True)
     shown = sorted_reasons.filter(pl.col("points").abs() >= SMALLEST_SHOWN)
-    rest = float(reasons["points"].sum() - shown["points"].sum())
+    rest = sum(reasons["points"]) - sum(shown["points"])
     labels = tuple(shown["feature_name"])
     points = tuple(shown["points"])
     if shown.height < reasons.height:
         labels, points = (*labels, _("Everything else")), (*points, rest)
     texts = tuple(build_points(each) for each in points)
-    total = build_points(float(reasons["points"].sum()))
-    headings = (_("Fact"), _("Points"), _("Figure"), _("Source"), _("As of"))
-    columns = ("feature_name", "points", "feature_figure", "fact_source", "fact_on")
+    total = build_points(sum(reasons["points"]))
+    headings = (
+        _("Fact"),
+        _("In words"),
+        _("Points"),
+        _("Figure"),
+        _("Source"),
+        _("As of"),
+    )
+    rows = sorted_reasons.select(
+        "feature_name",
+        "reason_words",
+        pl.col("points").round(1),
+        pl.col("feature_figure").round(1),
+        "fact_source",
+        "fact_on",
+    ).rows()
     return ChartSpec(
         name="why_this_supplier",
         title=_build_title(labels, texts, supplier_name=supplier_name, total=total),
@@ -48,7 +62,7 @@ def build_waterfall(
             total=total,
         ),
         footer=footer,
-        table=Table(headings, tuple(sorted_reasons.select(columns).rows())),
+        table=Table(headings, tuple(rows)),
         marks=Waterfall(
             labels=labels,
             numbers=points,

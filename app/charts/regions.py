@@ -9,6 +9,7 @@ from app.formatting import show_number
 from app.messages import _, ngettext
 
 N_STEPS = 5
+LONGEST_LINE = 14
 
 
 def build_dots(
@@ -71,7 +72,10 @@ def build_tile_map(
     """
     steps, scale = build_steps(rows["n_activities"].to_list())
     marks = Tiles(
-        labels=build_short_names(rows["place_name"].to_list()),
+        labels=tuple(
+            name.replace(" ", "\n", 1) if len(name) > LONGEST_LINE else name
+            for name in build_short_names(rows["place_name"].to_list())
+        ),
         names=tuple(rows["place_name"]),
         rows=tuple(rows["tile_row"]),
         columns=tuple(rows["tile_column"]),
@@ -123,7 +127,9 @@ def build_steps(
     highest = max((number for number in numbers if number), default=0)
     width = max(1, -(-highest // N_STEPS))
     n_steps = -(-highest // width)
-    steps = tuple(None if number is None else max(0, number - 1) // width for number in numbers)
+    steps = tuple(
+        None if number is None else max(0, number - 1) // width for number in numbers
+    )
     ends = [(at * width + 1, (at + 1) * width) for at in range(n_steps)]
     scale = tuple(
         show_number(low)
@@ -168,4 +174,6 @@ def _find_note(rows: pl.DataFrame) -> str:
     if not silent:
         return ""
     names = ", ".join(silent)
-    return _("Nothing is registered, which is not the same as zero: %(names)s.", names=names)
+    return _(
+        "Nothing is registered, which is not the same as zero: %(names)s.", names=names
+    )

@@ -1,9 +1,11 @@
 """What the charts of the regions' procurements say. Rows in, specs out."""
 
+from textwrap import wrap
+
 import polars as pl
 
 from app.charts.forms import Segment, Shares
-from app.charts.spec import ChartSpec, Footer, Table
+from app.charts.spec import ChartSpec, Footer, NumberCard, Table
 from app.formatting import show_number, show_share
 from app.messages import N_, _, ngettext
 
@@ -11,82 +13,151 @@ REQUIREMENT_NAMES = {
     "environmental": N_("Environmental requirements"),
     "social": N_("Social requirements"),
 }
+STATING_NAMES = {
+    "environmental": N_("State environmental requirements"),
+    "social": N_("State social requirements"),
+}
 ANSWERS = (
     ("yes", N_("States the requirement")),
     ("no", N_("States that there is none")),
-    ("unknown", N_("Unknown: the field is blank")),
+    ("unknown", N_("Unknown")),
 )
+ORIGINS = {
+    "reference": N_("the figures that come with the product"),
+    "imported": N_("imported workbooks"),
+}
+LONGEST_LINE = 28
+MOST_BARS = 22
 
 
-def build_requirement_title(totals: dict[str, int], *, requirement_code: str) -> str:
-    """Say how many procurements state a requirement, and how many say nothing.
+def build_requirement_numbers(totals: pl.DataFrame) -> tuple[NumberCard, ...]:
+    """Build the row of numbers: all procurements, then each requirement.
 
     Args:
-        totals: n_yes, n_unknown and n_procurements of one place and division.
-        requirement_code: environmental or social.
+        totals: As from `fetch_requirement_totals`, at least one row.
     """
+    everything = show_number(max(totals["n_procurements"]))
+    return (
+        NumberCard(_("Procurements in all"), everything),
+        *(
+            NumberCard(
+                _(STATING_NAMES[code]),
+                show_number(n_yes),
+                _("unknown for %(n)s", n=show_number(n_unknown)),
+            )
+            for code, n_yes, n_unknown in totals.select(
+                "requirement_code", "n_yes", "n_unknown"
+            ).iter_rows()
+        ),
+    )
+
+
+def build_shares_by_place(
+    rows: pl.DataFrame, *, requirement_code: str, place: str, footer: Footer
+) -> ChartSpec:
+    """Say how many procurements state a requirement, nation and regions.
+
+    Args:
+        rows: As from `fetch_requirements_by_place`, at least one.
+        requirement_code: environmental or social.
+        place: Division and year in words, for the subtitle.
+        footer: Where the figures come from.
+    """
+    first = rows.row(0, named=True)
     phrases = {
         "environmental": ngettext(
-            "%(n)s of %(all)s procurement states environmental requirements",
+            "%(n)s of %(all)s procurements states environmental requirements",
             "%(n)s of %(all)s procurements state environmental requirements",
-            totals["n_yes"],
-            all=show_number(totals["n_procurements"]),
+            first["n_yes"],
+            all=show_number(first["n_procurements"]),
         ),
         "social": ngettext(
-            "%(n)s of %(all)s procurement states social requirements",
+            "%(n)s of %(all)s procurements states social requirements",
             "%(n)s of %(all)s procurements state social requirements",
-            totals["n_yes"],
-            all=show_number(totals["n_procurements"]),
+            first["n_yes"],
+            all=show_number(first["n_procurements"]),
         ),
     }
-    unknown = _("for %(n)s it is unknown", n=show_number(totals["n_unknown"]))
-    return f"{phrases[requirement_code]}; {unknown}"
+    unknown = _("unknown for %(n)s", n=show_number(first["n_unknown"]))
+    return _build_shares(
+        rows,
+        name="requirements_by_region",
+        title=f"{phrases[requirement_code]}, {unknown}",
+        row_heading=_("Region"),
+        requirement_code=requirement_code,
+        place=place,
+        footer=footer,
+    )
 
 
-def build_shares(
+def build_shares_by_division(
+    rows: pl.DataFrame, *, requirement_code: str, place: str, footer: Footer
+) -> ChartSpec:
+    """Say in how many CPV divisions any procurement states a requirement.
+
+    Args:
+        rows: As from `fetch_requirements_by_division`, at least one.
+        requirement_code: environmental or social.
+        place: Place and year in words, for the subtitle.
+        footer: Where the figures come from.
+    """
+    n_stating = rows.filter(pl.col("n_yes") > 0).height
+    title = ngettext(
+        "In %(stating)s of %(n)s CPV division some procurement states it",
+        "In %(stating)s of %(n)s CPV divisions some procurement states it",
+        rows.height,
+        stating=show_number(n_stating),
+    )
+    return _build_shares(
+        rows,
+        name="requirements_by_division",
+        title=title,
+        row_heading=_("CPV division"),
+        requirement_code=requirement_code,
+        place=place,
+        footer=footer,
+    )
+
+
+def build_statistics_footer(
+    totals: pl.DataFrame, *, year: int, build_id: str, filters: str
+) -> Footer:
+    """Build the footer of public statistics, apart from the programme's own data.
+
+    Args:
+        totals: As from `fetch_requirement_totals`; says where the figures are from.
+        year: The year of the statistics.
+        build_id: The build that the page reads.
+        filters: The reader's choice in words.
+    """
+    source = _(
+        "the National Agency for Public Procurement, statistics of %(year)s, "
+        "licence CC0",
+        year=year,
+    )
+    origins = [_(ORIGINS[code]) for code in totals["origin_code"].unique()]
+    return Footer(
+        source=", ".join((source, *origins)),
+        data_on=None,
+        filters=filters,
+        build_id=build_id,
+        is_example=False,
+    )
+
+
+def _build_shares(
     rows: pl.DataFrame,
     *,
     name: str,
     title: str,
-    requirement_code: str,
     row_heading: str,
+    requirement_code: str,
     place: str,
     footer: Footer,
 ) -> ChartSpec:
-    """Say what share of procurements states a requirement, with the unknown beside.
-
-    Args:
-        rows: As from `fetch_requirements_by_place` or `_by_division`, at least one.
-        name: Name of the chart and its file.
-        title: The takeaway.
-        requirement_code: environmental or social.
-        row_heading: What a row is: region, CPV division.
-        place: Place, division and year in words, for the subtitle.
-        footer: Where the figures come from.
-    """
-    labels = tuple(rows["row_name"])
-    whole = rows["n_procurements"].to_list()
-    segments = tuple(
-        Segment(
-            label=_(words),
-            role_code=role_code,
-            numbers=tuple(rows[f"{role_code}_pct"]),
-            texts=tuple(
-                show_share(part, total)
-                for part, total in zip(rows[f"n_{role_code}"], whole, strict=True)
-            ),
-        )
-        for role_code, words in ANSWERS
-        if role_code != "no" or rows["n_no"].sum()
-    )
-    ends = tuple(
-        _("%(part)s of %(whole)s", part=show_number(part), whole=show_number(total))
-        for part, total in zip(rows["n_yes"], whole, strict=True)
-    )
-    listing = "; ".join(
-        f"{label}: {end}" for label, end in zip(labels, ends, strict=True)
-    )
     requirement = _(REQUIREMENT_NAMES[requirement_code])
+    marks = _build_marks(rows.head(MOST_BARS))
+    pairs = zip(marks.labels, marks.end_texts, strict=True)
     counts = ("row_name", "n_yes", "n_no", "n_unknown", "n_procurements")
     return ChartSpec(
         name=name,
@@ -97,12 +168,50 @@ def build_shares(
         alt=_(
             "Stacked bars to 100 per cent. Procurements that state the requirement: "
             "%(listing)s.",
-            listing=listing,
+            listing="; ".join(f"{label}: {end}" for label, end in pairs),
         ),
+        note=_find_note(rows.height),
         footer=footer,
         table=Table(
             headings=(row_heading, *(_(words) for _code, words in ANSWERS), _("All")),
             rows=tuple(rows.select(counts).rows()),
         ),
-        marks=Shares(labels=labels, segments=segments, end_texts=ends),
+        marks=marks,
     )
+
+
+def _build_marks(rows: pl.DataFrame) -> Shares:
+    whole = rows["n_procurements"].to_list()
+    segments = tuple(
+        Segment(
+            label=_(words),
+            role_code=role_code,
+            numbers=tuple(rows[f"{role_code}_pct"]),
+            texts=tuple(map(show_share, rows[f"n_{role_code}"], whole)),
+        )
+        for role_code, words in ANSWERS
+        if rows[f"n_{role_code}"].sum()
+    )
+    return Shares(
+        labels=tuple(
+            "\n".join(wrap(name, LONGEST_LINE, max_lines=2, placeholder="\u2026"))
+            for name in rows["row_name"]
+        ),
+        segments=segments,
+        end_texts=tuple(
+            _("%(part)s of %(whole)s", part=show_number(part), whole=show_number(total))
+            for part, total in zip(rows["n_yes"], whole, strict=True)
+        ),
+    )
+
+
+def _find_note(n_rows: int) -> str:
+    said = _("The number at the end of a bar: procurements that state it.")
+    if n_rows <= MOST_BARS:
+        return said
+    left_out = ngettext(
+        "%(n)s smaller row is in the table.",
+        "%(n)s smaller rows are in the table.",
+        n_rows - MOST_BARS,
+    )
+    return f"{said} {left_out}"

@@ -11,8 +11,8 @@ from app.charts.forms import Trend
 from app.charts.layout import build_label
 from app.theme import ACCENT, CONTEXT, FONT, INK, MUTED, WHITE
 
-WIDTH, HEIGHT = 320, 74
-LEFT, RIGHT, TOP, BOTTOM = 14, 46, 12, 20
+WIDTH, HEIGHT = 340, 66
+LEFT, RIGHT, TOP, BOTTOM = 14, 50, 10, 20
 Point = tuple[float, float]
 
 
@@ -20,9 +20,9 @@ Point = tuple[float, float]
 def draw_trend(marks: Trend) -> str:
     """Draw all years as a line, each year's target as a short bar, the last number."""
     known = [n for n in (*marks.numbers, *marks.targets) if n is not None]
-    top = max(known, default=1) or 1
-    points = [_find_point(at, n, marks, top) for at, n in enumerate(marks.numbers)]
-    targets = [_find_point(at, n, marks, top) for at, n in enumerate(marks.targets)]
+    scale = _find_scale(known)
+    points = [_find_point(at, n, marks, scale) for at, n in enumerate(marks.numbers)]
+    targets = [_find_point(at, n, marks, scale) for at, n in enumerate(marks.targets)]
     parts = [
         _draw_base(marks),
         *(_draw_target(point) for point in targets if point),
@@ -36,14 +36,22 @@ def draw_trend(marks: Trend) -> str:
     )
 
 
+def _find_scale(known: list[float]) -> tuple[float, float]:
+    """Leave room under the lowest number, so that a line's shape is seen."""
+    low, high = min(known, default=0), max(known, default=1)
+    return max(0, low - 0.4 * (high - low)), high if high > low else low + 1
+
+
 def _find_point(
-    at: int, number: float | None, marks: Trend, top: float
+    at: int, number: float | None, marks: Trend, scale: tuple[float, float]
 ) -> Point | None:
     if number is None:
         return None
     step = (WIDTH - LEFT - RIGHT) / max(len(marks.labels) - 1, 1)
     room = HEIGHT - TOP - BOTTOM
-    return round(LEFT + at * step, 1), round(TOP + room * (1 - number / top), 1)
+    low, high = scale
+    height = room * (high - number) / (high - low)
+    return round(LEFT + at * step, 1), round(TOP + height, 1)
 
 
 def _find_runs(points: list[Point | None]) -> list[list[Point]]:
@@ -75,9 +83,7 @@ def _draw_target(point: Point) -> str:
 
 def _draw_run(run: list[Point]) -> str:
     path = " ".join(f"{x},{y}" for x, y in run)
-    return (
-        f'<polyline points="{path}" fill="none" stroke="{ACCENT}" stroke-width="2"/>'
-    )
+    return f'<polyline points="{path}" fill="none" stroke="{ACCENT}" stroke-width="2"/>'
 
 
 def _draw_dot(at: int, point: Point, marks: Trend) -> str:
@@ -96,6 +102,6 @@ def _draw_last_number(marks: Trend, points: list[Point | None]) -> str:
         return ""
     x, y = points[-1]
     return (
-        f'<text x="{x + 9}" y="{y + 4.5}" fill="{INK}">'
+        f'<text x="{x + 14}" y="{y + 4.5}" fill="{INK}">'
         f"{build_label(marks.texts[-1])}</text>"
     )

@@ -9,9 +9,12 @@ be made without its sentence, its alternative text, its table and its source.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from app.charts.forms import Marks
 
+# A row of a query, by column name.
+Row = dict[str, Any]
 Cell = str | int | float | date | None
 
 

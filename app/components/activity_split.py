@@ -1,6 +1,5 @@
 """One activity divided by procurement region, region or category."""
 
-import polars as pl
 import streamlit as st
 
 from app.access import Principal
@@ -10,6 +9,7 @@ from app.components.chart import show_chart
 from app.components.page_header import show_empty_state
 from app.messages import N_, _
 from app.queries.follow_up import (
+    ActivityChoice,
     fetch_area_counts,
     fetch_category_counts,
     fetch_region_counts,
@@ -20,15 +20,17 @@ SPLITS = {
     "region": (N_("Regions"), N_("Region")),
     "category": (N_("Categories"), N_("Category")),
 }
+FETCHERS = {
+    "procurement_region": fetch_area_counts,
+    "region": fetch_region_counts,
+    "category": fetch_category_counts,
+}
 
 
 def show_split(
     principal: Principal,
+    choice: ActivityChoice,
     *,
-    year: int,
-    activity_code: str,
-    place_code: str,
-    category_code: str,
     what: str,
     place: str,
     footer: Footer,
@@ -37,10 +39,8 @@ def show_split(
 
     Args:
         principal: Whose rights: a region's reader sees their own region only.
-        year: The chosen year.
-        activity_code: The chosen activity.
-        place_code: Narrows the split by category.
-        category_code: Narrows the splits by place.
+        choice: Year and activity; its place narrows the split by category, its
+            category the splits by place.
         what: Activity and year in words.
         place: Place and category in words.
         footer: Where the figures come from.
@@ -53,18 +53,7 @@ def show_split(
         key="activity_split",
         required=True,
     )
-    choice = {"year": year, "activity_code": activity_code}
-    rows: pl.DataFrame = {
-        "procurement_region": lambda: fetch_area_counts(
-            principal, category_code=category_code, **choice
-        ),
-        "region": lambda: fetch_region_counts(
-            principal, category_code=category_code, **choice
-        ),
-        "category": lambda: fetch_category_counts(
-            principal, place_code=place_code, **choice
-        ),
-    }[split]()
+    rows = FETCHERS[split](principal, choice)
     if rows["n_activities"].drop_nulls().is_empty():
         show_empty_state(
             _("Nothing is registered for this choice."), _("Choose another year.")

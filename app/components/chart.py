@@ -1,32 +1,36 @@
 """One chart on a page: takeaway, picture, source, table and download, always all."""
 
+from datetime import date
+
 import polars as pl
 import streamlit as st
 
-from app.charts.layout import PLOT_CONFIG
-from app.charts.screen import draw_chart
-from app.charts.spec import ChartSpec, Footer, Table
+from app.charts import screen
+from app.charts.spec import Cell, ChartSpec, Footer, Table
 from app.components.download import offer_downloads
 from app.components.escaping import show_in_markdown, show_text
 from app.formatting import show_date
 from app.messages import _
 from app.queries.builds import BuildFacts
 
+PLOT_CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
+
 
 def show_chart(spec: ChartSpec) -> None:
     """Show a chart with everything that it says."""
-    st.subheader(show_in_markdown(spec.title), anchor=False)
-    st.caption(show_in_markdown(spec.subtitle))
-    st.plotly_chart(
-        draw_chart(spec),
-        theme=None,
-        config=PLOT_CONFIG,
-        key=f"chart.{spec.name}",
-        alt=spec.alt,
-    )
-    if spec.note:
-        st.caption(show_in_markdown(spec.note, longest=1000))
-    show_footer(spec.footer)
+    with st.container(gap="xsmall"):
+        st.subheader(show_in_markdown(spec.title), anchor=False)
+        st.caption(show_in_markdown(spec.subtitle))
+        st.plotly_chart(
+            screen.draw_chart(spec),
+            theme=None,
+            config=PLOT_CONFIG,
+            key=f"chart.{spec.name}",
+            alt=spec.alt,
+        )
+        if spec.note:
+            st.caption(show_in_markdown(spec.note, longest=1000))
+        show_footer(spec.footer)
     show_table(spec.name, title=spec.title, table=spec.table, footer=spec.footer)
 
 
@@ -47,9 +51,10 @@ def show_list(name: str, *, title: str, table: Table, footer: Footer) -> None:
 
 def show_footer(footer: Footer) -> None:
     """Show where figures come from, on one quiet line."""
+    day = show_date(footer.data_on)
     parts = [
         _("Source: %(source)s", source=footer.source),
-        _("Data as of %(day)s", day=show_date(footer.data_on)),
+        *([_("Data as of %(day)s", day=day)] if footer.data_on else []),
         footer.filters,
         _("Build %(build_id)s", build_id=footer.build_id),
         *([_("Example data")] if footer.is_example else []),
@@ -70,10 +75,15 @@ def build_footer(build: BuildFacts, *, source: str, filters: str) -> Footer:
 
 def build_frame(table: Table) -> pl.DataFrame:
     """Build a frame to show; texts from data are cleaned on the way."""
-    rows = [
-        [show_text(cell) if isinstance(cell, str) else cell for cell in row]
-        for row in table.rows
-    ]
+    rows = [[_show_cell(cell) for cell in row] for row in table.rows]
     return pl.DataFrame(
         rows, schema=list(table.headings), orient="row", infer_schema_length=None
     )
+
+
+def _show_cell(cell: Cell) -> Cell:
+    if isinstance(cell, date):
+        return show_date(cell)
+    if isinstance(cell, str):
+        return "\n".join(show_text(line) for line in cell.split("\n"))
+    return cell

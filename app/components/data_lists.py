@@ -5,7 +5,7 @@ import json
 import polars as pl
 import streamlit as st
 
-from app.charts.spec import Footer, Table
+from app.charts.spec import Cell, Footer, Table
 from app.components.data_words import (
     show_advice,
     show_code,
@@ -16,8 +16,10 @@ from app.components.data_words import (
 from app.components.download import offer_downloads
 from app.components.escaping import show_in_markdown, show_text
 from app.formatting import show_date, show_moment, show_number
-from app.messages import _, ngettext
+from app.messages import _, language, ngettext
 from app.queries.builds import BuildFacts
+
+Rows = tuple[tuple[Cell, ...], ...]
 
 
 def show_files(files: pl.DataFrame) -> None:
@@ -53,9 +55,17 @@ def show_files(files: pl.DataFrame) -> None:
         name = show_in_markdown(file["file_name"])
         advice = show_advice(file["outcome_code"])
         st.warning(f"**{name}** \u00b7 {advice}", icon=":material/warning:")
-        if file["message"]:
-            message = show_in_markdown(file["message"], longest=1000)
-            st.caption(_("The import's own words: %(message)s", message=message))
+    _show_own_words(files.filter(pl.col("message") != ""))
+
+
+def _show_own_words(files: pl.DataFrame) -> None:
+    """Show what the import said of files; it speaks English, as the command line."""
+    if files.is_empty():
+        return
+    with st.expander(_("The import's own words, in English")):
+        for name, message in files.select("file_name", "message").iter_rows():
+            said = show_in_markdown(message, longest=2000)
+            st.markdown(f"**{show_in_markdown(name)}**  \n{said}")
 
 
 def show_broken_rules(rules: pl.DataFrame) -> None:
@@ -97,11 +107,7 @@ def show_rejected_rows(rejected: pl.DataFrame, *, build: BuildFacts) -> None:
         for row in rejected.iter_rows(named=True)
     )
     with st.expander(_("Show the rejected rows")):
-        st.dataframe(
-            pl.DataFrame(rows, schema=headings, orient="row"),
-            hide_index=True,
-            alt=_("Rejected rows, as they were received"),
-        )
+        _show_rows(rows, headings, alt=_("Rejected rows, as they were received"))
         offer_downloads(
             "rejected_rows",
             title=_("Rejected rows"),
@@ -111,28 +117,39 @@ def show_rejected_rows(rejected: pl.DataFrame, *, build: BuildFacts) -> None:
 
 
 def show_suspicions(suspicions: pl.DataFrame, *, build: BuildFacts) -> None:
-    """Show what looks odd, one list per kind, and offer it as a file.
+    """Show what looks odd, kind by kind: who should look, what to do, which ones.
 
     Args:
         suspicions: Rows as fetch_suspicions gives them, not empty.
         build: For the footer of the download.
     """
-    headings = (_("What looks odd"), _("About"), _("Details"))
-    rows = tuple(
-        (show_code(code), show_text(subject), show_text(detail))
-        for code, subject, detail in suspicions.iter_rows()
-    )
-    st.dataframe(
-        pl.DataFrame(rows, schema=headings, orient="row"),
-        hide_index=True,
-        alt=_("Accepted rows that look odd"),
-    )
-    offer_downloads(
-        "suspicions",
-        title=_("Worth a second look"),
-        table=Table(headings=headings, rows=rows),
-        footer=_build_footer(build),
-    )
+    said = language()
+    for kind in suspicions.partition_by("qc_code", maintain_order=True):
+        first = kind.row(0, named=True)
+        count = show_number(first["n_of_kind"])
+        advice = show_in_markdown(first[f"advice_{said}"])
+        reader = show_in_markdown(first[f"reader_role_{said}"])
+        with st.expander(f"{show_in_markdown(first[f'qc_name_{said}'])}: {count}"):
+            st.markdown(f"{advice}.  \n{_('To look: %(reader)s', reader=reader)}")
+            headings = (_("Id"), _("Name"), first[f"detail_name_{said}"])
+            rows = tuple(
+                (show_text(subject), show_text(name), figure)
+                for subject, name, figure in kind.select(
+                    "subject_id", "subject_name", "detail_figure"
+                ).iter_rows()
+            )
+            _show_rows(rows, headings, alt=first[f"qc_name_{said}"])
+            offer_downloads(
+                first["qc_code"],
+                title=first[f"qc_name_{said}"],
+                table=Table(headings=headings, rows=rows),
+                footer=_build_footer(build),
+            )
+
+
+def _show_rows(rows: Rows, headings: tuple[str, ...], *, alt: str) -> None:
+    frame = pl.DataFrame(rows, schema=headings, orient="row")
+    st.dataframe(frame, hide_index=True, alt=alt)
 
 
 def _show_rules(broken_rules: str) -> str:

@@ -24,7 +24,7 @@ RULES = {
         N_("is empty but must be filled in"),
         N_("Fill it in where the row comes from."),
     ),
-    "primary_key": (
+    "duplicate": (
         N_("occurs on more than one row"),
         N_("Keep the row that is right and remove the other."),
     ),

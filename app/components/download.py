@@ -90,8 +90,10 @@ def build_xlsx(header: Header, table: Table) -> bytes:
             for column, cell in enumerate(row):
                 if isinstance(cell, str):
                     sheet.write_string(below, column, cell)
-                else:
-                    sheet.write(below, column, cell, day if is_day(cell) else None)
+                elif isinstance(cell, date):
+                    sheet.write_datetime(below, column, cell, day)
+                elif cell is not None:
+                    sheet.write_number(below, column, cell)
         sheet.write_row(len(header) + 1, 0, table.headings, bold)
         sheet.freeze_panes(len(header) + 2, 0)
         sheet.autofit(400)

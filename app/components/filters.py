@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from app.access import Principal
+from app.formatting import build_sort_key
 from app.messages import _, language
 from app.queries.choices import fetch_categories, fetch_places, fetch_plan_years
 
@@ -109,28 +110,31 @@ def offer_choice(
 
 
 def find_place_names(principal: Principal) -> dict[str, str]:
-    """Find the places the reader may choose: code to name, nation first."""
+    """Find the places the reader may choose, as a tree: code to name, nation first."""
     places = fetch_places(principal)
-    names = dict(
-        zip(places["place_code"], places[f"place_name_{language()}"], strict=True)
-    )
-    levels = dict(zip(places["place_code"], places["place_level_code"], strict=True))
+    columns = ("place_code", "place_level_code", f"place_name_{language()}")
+    # Blanks that a browser keeps, so that regions stand under their area.
+    indents = {"region": "\u2003", "procurement_region": "", "nation": ""}
     return {
-        code: f"{code} \u00b7 {name}" if levels[code] == "procurement_region" else name
-        for code, name in names.items()
+        code: f"{indents[level]}{name}"
+        for code, level, name in places.select(columns).iter_rows()
     }
 
 
 def find_category_names(principal: Principal) -> dict[str, str]:
-    """Find the purchasing categories: code to name, every category first."""
+    """Find the purchasing categories: code to name, "all" first, then by name."""
     rows = fetch_categories(principal)
-    names = rows[f"category_name_{language()}"]
-    return dict(zip(rows["category_code"], names, strict=True))
+    columns = ("category_code", f"category_name_{language()}")
+    names = dict(rows.select(columns).iter_rows())
+    first = {code: name for code, name in names.items() if code == "all"}
+    rest = sorted(names.items(), key=lambda item: build_sort_key(item[1]))
+    return first | dict(rest)
 
 
 def _find_plans(principal: Principal) -> dict[str, str]:
-    plans = fetch_plan_years(principal)["plan_code"].unique(maintain_order=True)
-    return {code: code.replace("-", "\u2013") for code in plans}
+    rows = fetch_plan_years(principal)
+    columns = ("plan_code", f"plan_name_{language()}")
+    return dict(rows.select(columns).iter_rows())
 
 
 def _find_years(principal: Principal, plan_code: str | None) -> list[int]:

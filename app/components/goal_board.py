@@ -8,8 +8,6 @@ from app.components.kpi_card import build_status, show_goal
 from app.formatting import show_number
 from app.messages import _
 
-CARDS_ACROSS = 3
-
 
 def show_attainment(title: str, counts: tuple[tuple[str, str], ...]) -> None:
     """Show "x of y goals met" and how the others stand, on one line."""
@@ -20,39 +18,42 @@ def show_attainment(title: str, counts: tuple[tuple[str, str], ...]) -> None:
 
 
 def show_goal_board(cards: tuple[GoalCard, ...], attention: tuple[str, ...]) -> None:
-    """Show each area's cards, then the list of what needs attention beside the last.
+    """Show the area with the most goals beside the others and what needs attention.
 
     Args:
         cards: In the plan's order.
         attention: Translated sentences, may be empty.
     """
-    for area_code in dict.fromkeys(card.area_code for card in cards):
-        in_area = [card for card in cards if card.area_code == area_code]
-        _show_area(area_code, in_area)
-    _show_attention(attention)
+    areas: dict[str, list[GoalCard]] = {}
+    for card in cards:
+        areas.setdefault(card.area_code, []).append(card)
+    largest = max(areas, key=lambda area_code: len(areas[area_code]))
+    wide, narrow = st.columns([2, 1])
+    with wide:
+        _show_area(largest, areas.pop(largest), is_wide=True)
+    with narrow:
+        for area_code, in_area in areas.items():
+            _show_area(area_code, in_area, is_wide=False)
+        _show_attention(attention)
 
 
-def _show_area(area_code: str, cards: list[GoalCard]) -> None:
+def _show_area(area_code: str, cards: list[GoalCard], *, is_wide: bool) -> None:
     n_met = sum(card.status_code == "met" for card in cards)
-    st.subheader(
-        _(
-            "%(area)s: %(met)s of %(all)s",
-            area=_(AREA_NAMES[area_code]),
-            met=show_number(n_met),
-            all=show_number(len(cards)),
-        ),
-        anchor=False,
+    area = _(AREA_NAMES[area_code])
+    title = _(
+        "%(area)s: %(met)s of %(all)s",
+        area=area,
+        met=show_number(n_met),
+        all=show_number(len(cards)),
     )
-    for first in range(0, len(cards), CARDS_ACROSS):
-        boxes = st.columns(CARDS_ACROSS)
-        for box, card in zip(boxes, cards[first:], strict=False):
-            with box:
-                show_goal(card)
+    st.subheader(title, anchor=False)
+    with st.container(gap="xsmall"):
+        for card in cards:
+            show_goal(card, is_wide=is_wide)
 
 
 def _show_attention(sentences: tuple[str, ...]) -> None:
     st.subheader(_("Needs attention"), anchor=False)
     if not sentences:
         st.markdown(_("Nothing stands out in this selection."))
-    for sentence in sentences:
-        st.markdown(f"- {show_in_markdown(sentence)}")
+    st.markdown("\n".join(f"- {show_in_markdown(each)}" for each in sentences))

@@ -18,7 +18,7 @@ STAGE_WORDS = {
 }
 LIST_PIXELS = 520
 ROW_PIXELS = 92
-WIDTHS = (150, 210, 170, 110, 90, 190, 420, 150, 120, 140)
+WIDTHS = (100, 150, 130, 90, 80, 110, 310, 110, 110, 130)
 
 
 def show_cautions(stage_code: str | None) -> None:
@@ -32,6 +32,14 @@ def show_cautions(stage_code: str | None) -> None:
         ),
         icon=":material/info:",
     )
+
+
+def offer_page(pages: dict[str, str]) -> int:
+    """Offer the pages of a long list; the first when there is but one."""
+    if len(pages) == 1:
+        return 1
+    box = st.columns(4)[0]
+    return int(offer_choice("page", _("Rows of the list"), pages, box=box) or 1)
 
 
 def show_ranking(

@@ -7,16 +7,14 @@ from app.charts.regions import build_outline_map, build_tile_map
 from app.charts.spec import Footer
 from app.components.chart import show_chart
 from app.messages import _
-from app.queries.follow_up import fetch_region_counts
+from app.queries.follow_up import ActivityChoice, fetch_region_counts
 from app.queries.outlines import fetch_outlines
 
 
 def show_region_map(
     principal: Principal,
+    choice: ActivityChoice,
     *,
-    year: int,
-    activity_code: str,
-    category_code: str,
     what: str,
     place: str,
     footer: Footer,
@@ -25,16 +23,12 @@ def show_region_map(
 
     Args:
         principal: Whose rights: a region's reader sees their own region only.
-        year: The chosen year.
-        activity_code: The chosen activity.
-        category_code: The chosen category.
+        choice: Year, activity and category.
         what: Activity and year in words.
         place: The rest of the choice in words.
         footer: Where the figures come from.
     """
-    rows = fetch_region_counts(
-        principal, year=year, activity_code=activity_code, category_code=category_code
-    )
+    rows = fetch_region_counts(principal, choice)
     forms = {"tiles": _("Same size"), "outlines": _("Outlines")}
     form = st.segmented_control(
         _("Map"),

@@ -141,21 +141,35 @@ def fetch_rejected_rows(principal: Principal, *, limit: int) -> pl.DataFrame:
 
 
 def fetch_suspicions(principal: Principal) -> pl.DataFrame:
-    """Fetch what looks odd but stops nothing; for readers of every region.
+    """Fetch what looks odd but stops nothing.
 
     Returns:
-        One row per oddity: qc_code, subject_id, detail (may be null).
+        One row per oddity, those of a kind together: qc_code, qc_name_sv,
+        qc_name_en, advice_sv, advice_en, reader_role_sv, reader_role_en (who should
+        look), detail_name_sv, detail_name_en (what detail_figure is), subject_id,
+        subject_name (may be null), detail_figure (may be null), n_of_kind (oddities
+        of the same kind). A region's reader gets their own region's only.
     """
     return fetch(
         """
         select
             qc_code,
+            qc_name_sv,
+            qc_name_en,
+            advice_sv,
+            advice_en,
+            reader_role_sv,
+            reader_role_en,
+            detail_name_sv,
+            detail_name_en,
             subject_id,
-            detail
+            subject_name,
+            detail_figure,
+            count(*) over (partition by qc_code) as n_of_kind
         from marts.rpt_suspicions
-        where len($visible_regions) = 0
+        where len($visible_regions) = 0 or region_code in $visible_regions
         order by
-            qc_code,
+            sort_order,
             subject_id
         """,
         principal=principal,

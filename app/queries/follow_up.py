@@ -4,6 +4,8 @@ Sums over many regions are open to every role. Figures of single regions and sin
 cases are narrowed to the principal's own regions.
 """
 
+from dataclasses import dataclass
+
 import polars as pl
 
 from app.access import Principal
@@ -23,6 +25,16 @@ IN_CHOICE = """
 """
 
 
+@dataclass(frozen=True)
+class ActivityChoice:
+    """What the reader chose to see; "SE" and "all" leave nothing out."""
+
+    year: int
+    activity_code: str
+    place_code: str
+    category_code: str
+
+
 def fetch_activity_years(principal: Principal) -> list[int]:
     """Fetch the years that have any follow-up, newest first."""
     rows = fetch(
@@ -36,10 +48,8 @@ def fetch_activity_years(principal: Principal) -> list[int]:
     return rows["period_year"].to_list()
 
 
-def fetch_activity_counts(
-    principal: Principal, *, place_code: str, category_code: str
-) -> pl.DataFrame:
-    """Fetch how much was done, by year and activity.
+def fetch_activity_counts(principal: Principal, choice: ActivityChoice) -> pl.DataFrame:
+    """Fetch how much was done in the place and category, every year and activity.
 
     Returns:
         One row per year and activity that has any, oldest first: period_year,
@@ -58,15 +68,13 @@ def fetch_activity_counts(
             period_year,
             activity_code
         """,  # noqa: S608 - the only part put in is a constant above
-        {"place_code": place_code, "category_code": category_code},
+        {"place_code": choice.place_code, "category_code": choice.category_code},
         principal=principal,
     )
 
 
-def fetch_region_counts(
-    principal: Principal, *, year: int, activity_code: str, category_code: str
-) -> pl.DataFrame:
-    """Fetch one activity of one year for every region that the principal may see.
+def fetch_region_counts(principal: Principal, choice: ActivityChoice) -> pl.DataFrame:
+    """Fetch the activity in its year for every region that the principal may see.
 
     Returns:
         One row per region: place_code, place_name, parent_place_code, tile_row,
@@ -97,23 +105,23 @@ def fetch_region_counts(
             counts.n_activities
         from marts.dim_places as places
         left join counts on places.place_code = counts.region_code
-        where places.place_level_code = 'region'
+        where
+            places.place_level_code = 'region'
+            and (len($visible_places) = 0 or places.place_code in $visible_places)
         order by places.sort_order
         """,
         {
             "language": language(),
-            "year": year,
-            "activity_code": activity_code,
-            "category_code": category_code,
+            "year": choice.year,
+            "activity_code": choice.activity_code,
+            "category_code": choice.category_code,
         },
         principal=principal,
     )
 
 
-def fetch_area_counts(
-    principal: Principal, *, year: int, activity_code: str, category_code: str
-) -> pl.DataFrame:
-    """Fetch one activity of one year for the procurement regions A-H.
+def fetch_area_counts(principal: Principal, choice: ActivityChoice) -> pl.DataFrame:
+    """Fetch the activity in its year for the procurement regions A-H.
 
     Returns:
         One row per procurement region: place_code, place_name, n_activities (empty
@@ -140,18 +148,16 @@ def fetch_area_counts(
         """,
         {
             "language": language(),
-            "year": year,
-            "activity_code": activity_code,
-            "category_code": category_code,
+            "year": choice.year,
+            "activity_code": choice.activity_code,
+            "category_code": choice.category_code,
         },
         principal=principal,
     )
 
 
-def fetch_category_counts(
-    principal: Principal, *, year: int, activity_code: str, place_code: str
-) -> pl.DataFrame:
-    """Fetch one activity of one year for every purchasing category in a place.
+def fetch_category_counts(principal: Principal, choice: ActivityChoice) -> pl.DataFrame:
+    """Fetch the activity in its year and place for every purchasing category.
 
     Returns:
         One row per category: place_code (the category's code), place_name (its
@@ -186,9 +192,9 @@ def fetch_category_counts(
         """,  # noqa: S608 - the only part put in is a constant above
         {
             "language": language(),
-            "year": year,
-            "activity_code": activity_code,
-            "place_code": place_code,
+            "year": choice.year,
+            "activity_code": choice.activity_code,
+            "place_code": choice.place_code,
             "category_code": "all",
         },
         principal=principal,

@@ -1,5 +1,7 @@
 """How the goals stand: attainment of one year, and the figures of every year."""
 
+from dataclasses import asdict, dataclass
+
 import polars as pl
 
 from app.access import Principal
@@ -7,30 +9,16 @@ from app.messages import language
 from app.warehouse import fetch
 
 
-def fetch_goal_years(principal: Principal, *, plan_code: str) -> pl.DataFrame:
-    """Fetch the years of a plan that have goals, newest first.
+@dataclass(frozen=True)
+class GoalChoice:
+    """Which goals the reader chose to see, when and where."""
 
-    Returns:
-        One row per year: period_year, is_part_year (the data ends before the year).
-    """
-    return fetch(
-        """
-        select
-            period_year,
-            bool_or(is_part_year) as is_part_year
-        from marts.fct_goal_attainment
-        where plan_code = $plan_code
-        group by period_year
-        order by period_year desc
-        """,
-        {"plan_code": plan_code},
-        principal=principal,
-    )
+    plan_code: str
+    year: int
+    place_code: str
 
 
-def fetch_goals(
-    principal: Principal, *, plan_code: str, year: int, place_code: str
-) -> pl.DataFrame:
+def fetch_goals(principal: Principal, choice: GoalChoice) -> pl.DataFrame:
     """Fetch every goal of a plan as it stands one year in one place.
 
     Returns:
@@ -72,19 +60,12 @@ def fetch_goals(
             kpis.sort_order,
             goals.kpi_id
         """,
-        {
-            "language": language(),
-            "plan_code": plan_code,
-            "year": year,
-            "place_code": place_code,
-        },
+        {"language": language(), **asdict(choice)},
         principal=principal,
     )
 
 
-def fetch_goal_trends(
-    principal: Principal, *, plan_code: str, place_code: str
-) -> pl.DataFrame:
+def fetch_goal_trends(principal: Principal, choice: GoalChoice) -> pl.DataFrame:
     """Fetch every year's figure of every KPI in one place, with the year's target.
 
     Returns:
@@ -114,14 +95,12 @@ def fetch_goal_trends(
             kpi_id,
             period_year
         """,
-        {"plan_code": plan_code, "place_code": place_code},
+        {"plan_code": choice.plan_code, "place_code": choice.place_code},
         principal=principal,
     )
 
 
-def fetch_missing_regions(
-    principal: Principal, *, plan_code: str, year: int, place_code: str
-) -> pl.DataFrame:
+def fetch_missing_regions(principal: Principal, choice: GoalChoice) -> pl.DataFrame:
     """Fetch how many regions of a place have left no data behind a goal.
 
     Returns:
@@ -151,11 +130,6 @@ def fetch_missing_regions(
             n_missing desc,
             goals.kpi_id
         """,
-        {
-            "language": language(),
-            "plan_code": plan_code,
-            "year": year,
-            "place_code": place_code,
-        },
+        {"language": language(), **asdict(choice)},
         principal=principal,
     )

@@ -49,6 +49,8 @@ def fetch_ranking(
     """Fetch one page of a hundred supplier × category, in the list's order.
 
     Args:
+        principal: Whose rights.
+        choice: What to leave out.
         page: 1 is the first.
 
     Returns:
@@ -74,8 +76,7 @@ def fetch_ranking(
         reasons as (
             select
                 feature_code,
-                if($language = 'sv', reason_up_sv, reason_up_en) as words_up,
-                if($language = 'sv', reason_down_sv, reason_down_en) as words_down
+                if($language = 'sv', feature_name_sv, feature_name_en) as feature_name
             from marts.dim_risk_features
         )
 
@@ -92,10 +93,10 @@ def fetch_ranking(
                 categories.category_name_en
             ) as category_name,
             1 + least(4, floor(chosen.probability * 10))::integer as n_steps,
-            up_1.words_up as reason_up_1,
-            up_2.words_up as reason_up_2,
-            up_3.words_up as reason_up_3,
-            down_1.words_down as reason_down_1
+            up_1.feature_name as reason_up_1,
+            up_2.feature_name as reason_up_2,
+            up_3.feature_name as reason_up_3,
+            down_1.feature_name as reason_down_1
         from chosen
         left join marts.dim_categories as categories using (category_code)
         left join reasons as up_1 on chosen.reason_up_1 = up_1.feature_code
@@ -114,9 +115,7 @@ def fetch_ranking(
     )
 
 
-def fetch_ranking_totals(
-    principal: Principal, choice: RankingChoice
-) -> dict[str, int]:
+def fetch_ranking_totals(principal: Principal, choice: RankingChoice) -> dict[str, int]:
     """Count what the choice leaves.
 
     Returns:
@@ -128,9 +127,11 @@ def fetch_ranking_totals(
         select
             count(*) as n_rows,
             count(distinct supplier_id) as n_suppliers,
-            count(*) filter (where band_code = 'very_likely') as n_very_likely,
-            count(*) filter (where is_never_audited) as n_never_audited,
-            count(*) filter (where is_eligible) as n_eligible,
+            count(distinct supplier_id)
+                filter (where band_code = 'very_likely') as n_very_likely,
+            count(distinct supplier_id)
+                filter (where is_never_audited) as n_never_audited,
+            count(distinct supplier_id) filter (where is_eligible) as n_eligible,
             $rows_per_page::bigint as n_rows_per_page
         from marts.rpt_supplier_ranking as ranking
         where {IN_CHOICE}

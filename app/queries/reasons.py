@@ -14,8 +14,8 @@ def fetch_reasons(
 
     Returns:
         One row per fact that counts, most points first: feature_code, feature_name,
-        points (10 = odds × 1.41), feature_figure, fact_on, fact_source. Empty when
-        the principal may not see the supplier.
+        reason_words (a sentence), points (10 = odds × 1.41), feature_figure,
+        fact_on, fact_source. Empty when the principal may not see the supplier.
     """
     return fetch(
         """
@@ -23,6 +23,11 @@ def fetch_reasons(
             reasons.feature_code,
             if($language = 'sv', features.feature_name_sv, features.feature_name_en)
                 as feature_name,
+            case
+                when reasons.points > 0
+                    then if($language = 'sv', reason_up_sv, reason_up_en)
+                else if($language = 'sv', reason_down_sv, reason_down_en)
+            end as reason_words,
             reasons.points,
             reasons.feature_figure,
             reasons.fact_on,

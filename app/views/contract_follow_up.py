@@ -22,7 +22,11 @@ from app.components.page_header import show_empty_state, show_page_header
 from app.components.region_map import show_region_map
 from app.messages import _
 from app.page_registry import find_page
-from app.queries.follow_up import fetch_activity_counts, fetch_activity_years
+from app.queries.follow_up import (
+    ActivityChoice,
+    fetch_activity_counts,
+    fetch_activity_years,
+)
 from app.queries.open_cases import fetch_open_case_totals, fetch_open_cases
 
 principal = require(*find_page("contract_follow_up").roles)
@@ -48,15 +52,20 @@ if chosen.year is None or chosen.place_code is None or chosen.category_code is N
     )
     st.stop()
 
-activity_code = chosen.more["activity"]
-where = {"place_code": chosen.place_code, "category_code": chosen.category_code}
-counts = fetch_activity_counts(principal, **where)
-period = build_period(chosen.year, build.data_on)
-category = find_category_names(principal)[chosen.category_code]
-place = f"{find_place_names(principal)[chosen.place_code]}, {category}"
+choice = ActivityChoice(
+    year=chosen.year,
+    activity_code=chosen.more["activity"],
+    place_code=chosen.place_code,
+    category_code=chosen.category_code,
+)
+counts = fetch_activity_counts(principal, choice)
+period = build_period(choice.year, build.data_on)
+category = find_category_names(principal)[choice.category_code]
+place = f"{find_place_names(principal)[choice.place_code]} \u00b7 {category}"
 source = _("the regions' follow-up cases, self-assessments and audits")
-footer = build_footer(build, source=source, filters=f"{place}, {chosen.year}")
-what = _("%(what)s in %(year)s", what=activities[activity_code], year=chosen.year)
+footer = build_footer(build, source=source, filters=f"{place} \u00b7 {choice.year}")
+activity = activities[choice.activity_code]
+what = _("%(what)s in %(year)s", what=activity, year=choice.year)
 
 if counts.is_empty():
     show_empty_state(
@@ -65,45 +74,29 @@ if counts.is_empty():
     )
 else:
     show_numbers(build_number_cards(counts, period))
-    main, aside = st.columns([3, 2], gap="large")
+    main, aside = st.columns([4, 3], gap="large")
     with main:
         show_chart(
             build_columns_by_year(
                 counts,
-                activity_code=activity_code,
+                activity_code=choice.activity_code,
                 period=period,
                 place=place,
                 footer=footer,
             )
         )
-        show_split(
-            principal,
-            year=chosen.year,
-            activity_code=activity_code,
-            what=what,
-            place=place,
-            footer=footer,
-            **where,
-        )
+        show_split(principal, choice, what=what, place=place, footer=footer)
     with aside:
-        show_region_map(
-            principal,
-            year=chosen.year,
-            activity_code=activity_code,
-            category_code=chosen.category_code,
-            what=what,
-            place=category,
-            footer=footer,
-        )
+        show_region_map(principal, choice, what=what, place=category, footer=footer)
 
-totals = fetch_open_case_totals(principal, **where)
-cases = fetch_open_cases(principal, **where)
+asked = {"place_code": choice.place_code, "category_code": choice.category_code}
+cases = fetch_open_cases(principal, **asked)
 if cases.is_empty():
     show_empty_state(_("No case is open."), _("There is nothing to wait for."))
 else:
     show_list(
         "open_cases",
-        title=build_case_title(totals),
+        title=build_case_title(fetch_open_case_totals(principal, **asked)),
         table=build_case_table(cases),
         footer=footer,
     )

@@ -17,7 +17,12 @@ from app.components.goal_board import show_attainment, show_goal_board
 from app.components.page_header import show_empty_state, show_page_header
 from app.messages import _
 from app.page_registry import find_page
-from app.queries.goals import fetch_goal_trends, fetch_goals, fetch_missing_regions
+from app.queries.goals import (
+    GoalChoice,
+    fetch_goal_trends,
+    fetch_goals,
+    fetch_missing_regions,
+)
 from app.queries.open_cases import fetch_open_case_totals
 
 principal = require(*find_page("overview").roles)
@@ -40,18 +45,18 @@ if chosen.plan_code is None or chosen.year is None or chosen.place_code is None:
     )
     st.stop()
 
-plan = {"plan_code": chosen.plan_code, "place_code": chosen.place_code}
-goals = fetch_goals(principal, year=chosen.year, **plan)
-trends = fetch_goal_trends(principal, **plan)
-missing = fetch_missing_regions(principal, year=chosen.year, **plan)
-cases = fetch_open_case_totals(principal, place_code=chosen.place_code)
+choice = GoalChoice(chosen.plan_code, chosen.year, chosen.place_code)
+goals = fetch_goals(principal, choice)
+trends = fetch_goal_trends(principal, choice)
+missing = fetch_missing_regions(principal, choice)
+cases = fetch_open_case_totals(principal, place_code=choice.place_code)
 if goals.is_empty():
     show_empty_state(
         _("The plan has no goals for this year and place."), _("Choose another year.")
     )
     st.stop()
 
-cards = build_goal_cards(goals, trends, year=chosen.year)
+cards = build_goal_cards(goals, trends, year=choice.year)
 title = build_attainment_title(goals)
 show_attainment(title, build_status_counts(goals))
 show_goal_board(cards, build_attention(goals, missing, cases))
@@ -61,9 +66,9 @@ footer = build_footer(
     source=_("the programme's follow-up system and registers"),
     filters=_(
         "%(place)s, plan %(plan)s, %(year)s",
-        place=find_place_names(principal)[chosen.place_code],
-        plan=chosen.plan_code,
-        year=chosen.year,
+        place=find_place_names(principal)[choice.place_code],
+        plan=choice.plan_code,
+        year=choice.year,
     ),
 )
 show_footer(footer)

@@ -6,8 +6,8 @@ from app.access import require
 from app.charts.requirements import (
     REQUIREMENT_NAMES,
     build_requirement_numbers,
-    build_requirement_title,
-    build_shares,
+    build_shares_by_division,
+    build_shares_by_place,
     build_statistics_footer,
 )
 from app.components.chart import show_chart
@@ -73,7 +73,7 @@ footer = build_statistics_footer(
     totals,
     year=filters.year,
     build_id=build.build_id,
-    filters=f"{place}, {division}, {filters.year}",
+    filters=f"{place} \u00b7 {division} \u00b7 {filters.year}",
 )
 if totals.is_empty():
     show_empty_state(
@@ -90,15 +90,22 @@ by_division = fetch_requirements_by_division(
 )
 left, right = st.columns(2, gap="large")
 with left:
-    show_chart(
-        build_shares(
-            by_place,
-            name="requirements_by_region",
-            requirement_code=requirement_code,
-            row_heading=_("Region"),
-            place=f"{division}, {filters.year}",
-            footer=footer,
+    if not by_place.is_empty():
+        show_chart(
+            build_shares_by_place(
+                by_place,
+                requirement_code=requirement_code,
+                place=f"{division} \u00b7 {filters.year}",
+                footer=footer,
+            )
         )
-    )
 with right:
-    ...
+    if not by_division.is_empty():
+        show_chart(
+            build_shares_by_division(
+                by_division,
+                requirement_code=requirement_code,
+                place=f"{place} \u00b7 {filters.year}",
+                footer=footer,
+            )
+        )

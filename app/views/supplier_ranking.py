@@ -14,12 +14,16 @@ from app.components.chart import build_footer
 from app.components.filters import (
     find_category_names,
     find_place_names,
-    offer_choice,
     offer_filters,
 )
 from app.components.number_row import show_numbers
 from app.components.page_header import show_empty_state, show_page_header
-from app.components.ranking_list import offer_reasons, show_cautions, show_ranking
+from app.components.ranking_list import (
+    offer_page,
+    offer_reasons,
+    show_cautions,
+    show_ranking,
+)
 from app.messages import _
 from app.page_registry import find_page
 from app.queries.ranking import (
@@ -68,7 +72,7 @@ show_numbers(build_ranking_numbers(totals))
 footer = build_footer(
     build,
     source=_("registers of contracts, self-assessments and audits; country index"),
-    filters=", ".join(
+    filters=" \u00b7 ".join(
         (
             find_place_names(principal)[choice.place_code],
             find_category_names(principal)[choice.category_code],
@@ -78,9 +82,8 @@ footer = build_footer(
         )
     ),
 )
-pages = build_page_names(totals)
-page = offer_choice("page", _("Rows of the list"), pages) if len(pages) > 1 else "1"
-rows = fetch_ranking(principal, choice, page=int(page or 1))
+page = offer_page(build_page_names(totals))
+rows = fetch_ranking(principal, choice, page=page)
 show_ranking(
     rows,
     table=build_ranking_table(rows),

@@ -9,7 +9,11 @@ from pipelines.example.registers import build_numbers, draw_known
 N_REQUIREMENTS = {"six_routines_2016": 6, "seven_requirements_2021": 7}
 #: Complaints and remedy are often called not applicable by those who have no factory.
 SELDOM_APPLICABLE = (6, 7)
+#: Share with an attachment, where the answer was found fulfilled and elsewhere.
+EVIDENCE_SHARES = (0.8, 0.4)
 BLANK_DEADLINE_SHARE = 0.03
+BLANK_ASSESSMENT_SHARE = 0.02
+BLANK_EVIDENCE_SHARE = 0.06
 
 
 def build_answers(
@@ -30,45 +34,48 @@ def build_answers(
         One row per request and process requirement. Assessment and evidence are blank
         where nothing was answered; `case_id` is blank where no case was opened.
     """
-    numbered = (
-        requests.with_row_index("request_ix")
-        .join(
-            cases.select("request_ix", "case_id"),
-            on="request_ix",
-            how="left",
-            maintain_order="left",
-        )
-        .with_columns(
-            self_assessment_id=build_numbers(
-                "SJA", requests["year_ix"].to_numpy() + first_year
-            ),
-            due_on=draw_known(rng, requests["due_on"], BLANK_DEADLINE_SHARE),
-            n_requirements=pl.col("clause_version_code").replace_strict(
-                N_REQUIREMENTS, return_dtype=pl.Int64
-            ),
-        )
-    )
     rows = (
-        numbered.with_columns(
+        _build_numbered(rng, requests, cases, first_year)
+        .with_columns(
             process_requirement=pl.int_ranges(1, pl.col("n_requirements") + 1)
         )
         .explode("process_requirement")
-        .with_row_index("row")
     )
     assessment = _draw_assessments(
         rng, rows["gap"].to_numpy(), rows["process_requirement"].to_numpy()
     )
-    has_evidence = rng.random(rows.height) < np.where(
-        assessment == "fulfilled", 0.8, 0.4
-    )
+    p_evidence = np.where(assessment == "fulfilled", *EVIDENCE_SHARES)
+    has_evidence = rng.random(rows.height) < p_evidence
     return rows.with_columns(
-        assessment_code=draw_known(rng, assessment, 0.02),
-        has_evidence=draw_known(rng, has_evidence, 0.06),
+        assessment_code=draw_known(rng, assessment, BLANK_ASSESSMENT_SHARE),
+        has_evidence=draw_known(rng, has_evidence, BLANK_EVIDENCE_SHARE),
     ).with_columns(
         assessment_code=pl.when(pl.col("assessed_on").is_not_null()).then(
             "assessment_code"
         ),
         has_evidence=pl.when(pl.col("answered_on").is_not_null()).then("has_evidence"),
+    )
+
+
+def _build_numbered(
+    rng: np.random.Generator,
+    requests: pl.DataFrame,
+    cases: pl.DataFrame,
+    first_year: int,
+) -> pl.DataFrame:
+    """Number the requests and name the case that each led to, if any."""
+    numbers = build_numbers("SJA", requests["year_ix"].to_numpy() + first_year)
+    opened = cases.select("request_ix", "case_id")
+    return (
+        requests.with_row_index("request_ix")
+        .join(opened, on="request_ix", how="left", maintain_order="left")
+        .with_columns(
+            self_assessment_id=numbers,
+            due_on=draw_known(rng, requests["due_on"], BLANK_DEADLINE_SHARE),
+            n_requirements=pl.col("clause_version_code").replace_strict(
+                N_REQUIREMENTS, return_dtype=pl.Int64
+            ),
+        )
     )
 
 

@@ -22,12 +22,8 @@ OTHER_OFFICE = {
     "adda": 0.1,
 }
 FACTORY = {"consultant": 0.7, "secretariat": 0.2, "adda": 0.1}
-RE_AUDIT = {
-    "region": 0.2,
-    "area_coordinator": 0.3,
-    "secretariat": 0.2,
-    "consultant": 0.3,
-}
+#: The collaboration pays for the first re-audit, so it is not the region's own staff.
+RE_AUDIT = {"area_coordinator": 0.35, "secretariat": 0.25, "consultant": 0.4}
 STRICTNESS_SD = 0.5
 
 
@@ -56,18 +52,16 @@ def draw_auditors(
     Returns:
         `performer_code`, `auditor_id` and `strictness`, in the order of `visits`.
     """
-    performer = np.where(
-        (visits["audit_type_code"] == "factory").to_numpy(),
-        _draw_shares(rng, FACTORY, visits.height),
-        _draw_shares(rng, OTHER_OFFICE, visits.height),
-    ).astype(object)
-    first_office = (visits["round_number"] == 1) & (
-        visits["audit_type_code"] == "office"
-    )
+    is_office = (visits["audit_type_code"] == "office").to_numpy()
     again = (visits["round_number"] > 1).to_numpy()
+    performer = np.where(
+        is_office,
+        _draw_shares(rng, OTHER_OFFICE, visits.height),
+        _draw_shares(rng, FACTORY, visits.height),
+    ).astype(object)
     performer[again] = _draw_shares(rng, RE_AUDIT, int(again.sum()))
     years = visits["visited_on"].dt.year().to_numpy()
-    performer[_draw_own_visits(rng, years, first_office.to_numpy(), plans)] = "region"
+    performer[_draw_own_visits(rng, years, is_office & ~again, plans)] = "region"
     chosen = np.zeros(visits.height, dtype=np.int64)
     employers = auditors["performer_code"].to_numpy()
     for code in N_AUDITORS:

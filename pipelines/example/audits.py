@@ -23,13 +23,17 @@ from pipelines.example.registers import build_numbers, draw_known
 from pipelines.example.world import World
 
 #: A factory shows more than an office does.
-FACTORY_LOG_ODDS = 1.0
+FACTORY_LOG_ODDS = 1.6
 #: A re-audit mostly finds that the deviations have been corrected.
 RE_AUDIT_LOG_ODDS = -1.6
-RE_AUDIT_SHARE = 0.5
+RE_AUDIT_SHARES = {"office": 0.5, "factory": 0.15}
 #: The harmonised requirements came into the audits with the strategy of 2022.
 ENVIRONMENT_FROM = 2023
 ENVIRONMENT_SHARES = (0.6, 0.3)
+BLANK_AUDITOR_SHARE = 0.04
+BLANK_COUNTRY_SHARE = 0.08
+#: Above 1, visits come early in what remains of the year after the answers.
+VISIT_SKEW = 2.2
 
 
 def build_audits(
@@ -58,7 +62,7 @@ def build_audits(
     audits = pl.concat([office, factory, re_audits]).sort(
         "visited_on", "case_ix", "round_number", maintain_order=True
     )
-    return _build_register_columns(rng, world, pairs, audits)
+    return _build_register_columns(rng, world, pairs, cases, audits)
 
 
 def _build_office_audits(
@@ -70,7 +74,7 @@ def _build_office_audits(
         rng,
         chosen["ready_on"].to_numpy() + 21,
         last[chosen["year_ix"].to_numpy()],
-        skew=1.5,
+        skew=VISIT_SKEW,
     )
     return _build_visits(chosen, visited, "office", round_number=1)
 
@@ -98,7 +102,9 @@ def _build_factory_audits(
 
 
 def _build_re_audits(rng: np.random.Generator, first: pl.DataFrame) -> pl.DataFrame:
-    is_again = first["has_major"].to_numpy() & (rng.random(len(first)) < RE_AUDIT_SHARE)
+    is_office = (first["audit_type_code"] == "office").to_numpy()
+    share = np.where(is_office, RE_AUDIT_SHARES["office"], RE_AUDIT_SHARES["factory"])
+    is_again = first["has_major"].to_numpy() & (rng.random(first.height) < share)
     chosen = first.filter(pl.Series(is_again))
     days = draw_later(rng, chosen["visited_on"].to_numpy(), shortest=200, longest=400)
     again = _build_visits(chosen, days, None, round_number=2)
@@ -139,10 +145,13 @@ def _draw_outcomes(
 
 
 def _build_register_columns(
-    rng: np.random.Generator, world: World, pairs: pl.DataFrame, audits: pl.DataFrame
+    rng: np.random.Generator,
+    world: World,
+    pairs: pl.DataFrame,
+    cases: pl.DataFrame,
+    audits: pl.DataFrame,
 ) -> pl.DataFrame:
     """Number the audits and fill in what the register says about each visit."""
-    n = audits.height
     years = audits["visited_on"].dt.year().to_numpy()
     approved = draw_later(rng, audits["visited_on"].to_numpy(), shortest=18, longest=60)
     countries = world.origins["country_code"].gather(
@@ -151,15 +160,18 @@ def _build_register_columns(
     is_factory = audits["audit_type_code"] == "factory"
     site = pl.select(pl.when(is_factory).then(countries).otherwise(pl.lit("SWE")))
     p_environment = np.where(years >= ENVIRONMENT_FROM, *ENVIRONMENT_SHARES)
-    is_complaint = pl.Series(rng.random(n) < 0.07)
+    reasons = cases["selection_reason_code"].gather(audits["case_ix"])
     return audits.with_columns(
         audit_id=build_numbers("REV", years),
+        auditor_id=draw_known(rng, audits["auditor_id"], BLANK_AUDITOR_SHARE),
         report_approved_on=pl.Series(find_known(approved)),
-        is_environment_included=draw_known(rng, rng.random(n) < p_environment, 0.05),
+        is_environment_included=draw_known(
+            rng, rng.random(audits.height) < p_environment, 0.05
+        ),
         trigger_code=pl.when(pl.col("round_number") > 1)
         .then(pl.lit("re_audit"))
-        .when(is_complaint)
+        .when(reasons == "complaint")
         .then(pl.lit("complaint"))
         .otherwise(pl.lit("planned")),
-        site_country_code=draw_known(rng, site.to_series(), 0.08),
+        site_country_code=draw_known(rng, site.to_series(), BLANK_COUNTRY_SHARE),
     )

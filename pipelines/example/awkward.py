@@ -22,7 +22,7 @@ N_AUDITS_WITHOUT_CASE = 2
 
 
 def build_awkward_suppliers(suppliers: pl.DataFrame) -> pl.DataFrame:
-    """Give some suppliers the name of another, and some a group that spells it twice."""
+    """Let some suppliers share a name, and some groups spell theirs in two ways."""
     names = suppliers["supplier_name"].to_list()
     parents = suppliers["parent_organisation_number"].to_list()
     for twin, model in (SAME_NAME | OTHER_SPELLING).items():

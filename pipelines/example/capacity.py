@@ -36,13 +36,13 @@ class YearPlan:
 
 #: year, requests, answered, office, pending, dialogues, factory, closed, by regions
 USUAL_YEARS = (
-    YearPlan(2018, 46, 0.89, 13, 0, 1, 2, 7, 0.31),
-    YearPlan(2019, 48, 0.90, 12, 0, 1, 3, 9, 0.33),
-    YearPlan(2020, 47, 0.87, 15, 0, 1, 4, 11, 0.34),
+    YearPlan(2018, 47, 0.90, 13, 0, 1, 2, 7, 0.31),
+    YearPlan(2019, 48, 0.90, 12, 0, 1, 2, 9, 0.33),
+    YearPlan(2020, 48, 0.88, 15, 0, 1, 3, 11, 0.34),
     YearPlan(2021, 50, 0.90, 11, 0, 1, 1, 14, 0.36),
     YearPlan(2022, 48, 0.88, 11, 0, 1, 2, 12, 0.45),
     YearPlan(2023, 50, 0.90, 14, 0, 2, 3, 11, 0.50),
-    YearPlan(2024, 53, 0.92, 12, 0, 6, 4, 14, 0.67),
+    YearPlan(2024, 53, 0.92, 12, 0, 6, 3, 14, 0.67),
     YearPlan(2025, 54, 0.93, 11, 5, 3, 2, 11, 0.72),
 )
 #: The story is kept from this year on; before it the numbers vary with the seed.
@@ -76,7 +76,7 @@ def build_year_plans(
 def _draw_variation(rng: np.random.Generator, plan: YearPlan) -> YearPlan:
     return replace(
         plan,
-        n_requests=plan.n_requests + int(rng.integers(-2, 3)),
+        n_requests=plan.n_requests + int(rng.integers(-1, 3)),
         n_office_audits=plan.n_office_audits + int(rng.integers(-1, 2)),
         n_dialogues=plan.n_dialogues + int(rng.integers(0, 2)),
     )

@@ -1,6 +1,6 @@
 """Count and grade what each audit found, with deadlines and corrections.
 
-audits -> [count_findings] -> closures -> [build_findings] -> the findings' export
+audits -> [draw_counts] -> closures -> [build_findings] -> the findings' export
 """
 
 import numpy as np
@@ -122,7 +122,8 @@ def _draw_corrections(
     reason = cases["closure_reason_code"].gather(rows["case_ix"])
     days = rng.lognormal(np.log(MEDIAN_CORRECTION_DAYS), 0.6, len(report))
     slow = report + np.round(days).astype("timedelta64[D]")
-    is_corrected = ~np.isnat(closed) & (reason != "contract_ended").to_numpy()
+    is_ended = (reason == "contract_ended").fill_null(value=False).to_numpy()
+    is_corrected = ~np.isnat(closed) & ~is_ended
     known_end = np.where(is_corrected, closed, report)
     in_time = draw_workdays(rng, report + 1, np.maximum(known_end - 1, report + 1))
     # Whatever is still open when the contract or the export ends stays uncorrected.

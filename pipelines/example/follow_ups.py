@@ -28,6 +28,9 @@ METHOD_SHARES = (0.45, 0.3, 0.25)
 REASONS = ("risk", "coverage", "complaint", "follow_up", "random", "other")
 REASON_SHARES = (0.6, 0.12, 0.06, 0.08, 0.1, 0.04)
 SYSTEM_FROM_YEAR = 2021
+#: Share of the cases in the national system, since that year and before it.
+SYSTEM_SHARES = (0.88, 0.12)
+LATE_SHARE = 0.16
 
 
 def draw_answers(
@@ -50,7 +53,7 @@ def draw_answers(
     """
     late = draw_later(rng, requests["due_on"].to_numpy(), shortest=1, longest=12)
     in_time = draw_later(rng, requests["sent_on"].to_numpy(), shortest=10, longest=27)
-    answered = np.where(rng.random(requests.height) < 0.16, late, in_time)
+    answered = np.where(rng.random(requests.height) < LATE_SHARE, late, in_time)
     answered[~_draw_is_answered(rng, requests["year_ix"], plans)] = NO_DAY
     is_answered = ~np.isnat(answered)
     assessed = np.full(requests.height, NO_DAY)
@@ -73,7 +76,7 @@ def draw_next_steps(
     """Choose which requests become cases and by which method.
 
     Returns:
-        The requests with `step` (office_audit, pending, dialogue or null) and
+        The requests with `step` (office_audit, pending, dialogue or nothing) and
         `recommendation_code`, which the region has not always followed.
     """
     silent = world.regions["region_code"].index_of(UNAUDITED_REGION)
@@ -115,9 +118,8 @@ def build_cases(
         .rename({"sent_on": "started_on"})
     )
     n = cases.height
-    in_system = np.where(
-        years[cases["year_ix"].to_numpy()] >= SYSTEM_FROM_YEAR, 0.88, 0.12
-    )
+    is_since = years[cases["year_ix"].to_numpy()] >= SYSTEM_FROM_YEAR
+    in_system = np.where(is_since, *SYSTEM_SHARES)
     return cases.select(
         "request_ix",
         "pair_ix",

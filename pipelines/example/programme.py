@@ -24,7 +24,7 @@ def build_programme_tables(
 ) -> dict[tuple[str, str], pl.DataFrame]:
     """Build the tables of the programme's own work, per source and table."""
     requests = _build_requests(world, market, plans, seed)
-    cases = build_cases(build_stream(seed, Topic.FOLLOW_UPS), requests, plans)
+    cases = build_cases(build_stream(seed, Topic.CASES), requests, plans)
     audits = _build_audits(world, market, cases, plans, seed)
     closed = draw_closures(build_stream(seed, Topic.CLOSURES), cases, audits, plans)
     answers = build_answers(
@@ -33,7 +33,9 @@ def build_programme_tables(
     findings = build_findings(build_stream(seed, Topic.FINDINGS), audits, closed)
     with_case = audits.with_columns(case_id=closed["case_id"].gather(audits["case_ix"]))
     return {
-        ("follow_up_cases", "cases"): _build_named(world, market, closed),
+        ("follow_up_cases", "cases"): _build_named(
+            world, market, _build_heaviest_method(closed, audits)
+        ),
         ("self_assessments", "answers"): _build_named(world, market, answers),
         ("audits", "audits"): _build_named(
             world, market, build_awkward_audits(with_case)
@@ -80,7 +82,18 @@ def _build_audits(
         market.yearly_logits,
         plans,
     )
-    return draw_counts(build_stream(seed, Topic.FINDINGS), audits)
+    return draw_counts(build_stream(seed, Topic.FINDING_COUNTS), audits)
+
+
+def _build_heaviest_method(cases: pl.DataFrame, audits: pl.DataFrame) -> pl.DataFrame:
+    """Call a case a factory audit when it came to one, however it began."""
+    in_factory = audits.filter(audit_type_code="factory")["case_ix"].unique().to_list()
+    came_to_one = pl.int_range(pl.len()).is_in(in_factory)
+    return cases.with_columns(
+        method_code=pl.when(came_to_one)
+        .then(pl.lit("factory_audit"))
+        .otherwise("method_code")
+    )
 
 
 def _build_named(world: World, market: Market, frame: pl.DataFrame) -> pl.DataFrame:

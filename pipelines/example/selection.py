@@ -52,8 +52,9 @@ def build_requests(
         plans: How many requests each year.
 
     Returns:
-        One row per request: `pair_ix`, `year_ix`, `expert_score`, `is_spring`,
-        `sent_on`, `due_on`, `region_ix`, `clause_version_code`.
+        One row per request, in order of dispatch: `pair_ix`, `year_ix`,
+        `expert_score`, `is_spring`, `sent_on`, `due_on`, `region_ix`,
+        `clause_version_code`.
     """
     score = score_as_experts(rng, world, pairs, lines)
     is_prioritised = world.categories["is_prioritised"].to_numpy()
@@ -63,7 +64,7 @@ def build_requests(
     is_spring = rng.random(len(pair_ix)) < SPRING_SHARE
     years = np.array([plan.year for plan in plans])[year_ix]
     sent = _draw_sent(rng, years, is_spring)
-    return pl.DataFrame(
+    requests = pl.DataFrame(
         {
             "pair_ix": pair_ix,
             "year_ix": year_ix,
@@ -73,11 +74,10 @@ def build_requests(
             "due_on": np.busday_offset(sent + 28, 0, roll="forward"),
             "clause_version_code": _draw_form(rng, years),
         }
-    ).join(
-        _draw_responsible_regions(rng, world, pairs, lines, pair_ix),
-        on="pair_ix",
-        how="left",
-        maintain_order="left",
+    )
+    regions = _draw_responsible_regions(rng, world, pairs, lines, pair_ix)
+    return requests.join(regions, on="pair_ix", how="left", maintain_order="left").sort(
+        "sent_on", maintain_order=True
     )
 
 

@@ -20,6 +20,8 @@ class Topic(IntEnum):
     AUDITS = 10
     FINDINGS = 11
     CLOSURES = 12
+    CASES = 13
+    FINDING_COUNTS = 14
 
 
 def build_stream(seed: int, topic: Topic) -> np.random.Generator:

@@ -15,7 +15,7 @@ from pipelines.example.world import World
 
 SECOND_CATEGORY_SHARE = 0.15
 UNDECLARED_SHARE = 0.2
-BASE_LOG_ODDS = -1.5
+BASE_LOG_ODDS = -1.9
 OPACITY_LOG_ODDS = 0.45
 UNSEEN_SD = 0.7
 GROUP_SD = 0.35

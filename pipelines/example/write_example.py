@@ -7,7 +7,10 @@ Nothing in it is about a real company: names are invented, and the organisation 
 begin with 4, which no Swedish organisation's does. Regions and categories are real.
 """
 
+from dataclasses import dataclass
 from pathlib import Path
+
+import polars as pl
 
 from pipelines.errors import UsageError
 from pipelines.example.capacity import build_year_plans
@@ -21,6 +24,16 @@ from pipelines.example.world import load_world
 KNOWN_TRUTH = "known_truth.parquet"
 FEWEST_SUPPLIERS, MOST_SUPPLIERS = 50, 1_000_000
 MOST_YEARS = 30
+
+
+@dataclass(frozen=True)
+class Example:
+    """The programme as its own registers know it, and as it truly is."""
+
+    #: Per source and table: our column names and codes, and columns that stay behind.
+    tables: dict[tuple[str, str], pl.DataFrame]
+    #: One row per supplier × category × year.
+    known_truth: pl.DataFrame
 
 
 def write_example(
@@ -38,22 +51,33 @@ def write_example(
     Raises:
         UsageError: Sizes that make no programme.
     """
+    example = build_example(seed=seed, n_suppliers=n_suppliers, n_years=n_years)
+    files = write_exports(out, example.tables)
+    example.known_truth.write_parquet(out / KNOWN_TRUTH)
+    write_manifest(out, seed=seed, files=files, not_for_import=[KNOWN_TRUTH])
+
+
+def build_example(*, seed: int, n_suppliers: int, n_years: int) -> Example:
+    """Build the programme without writing it.
+
+    Raises:
+        UsageError: Sizes that make no programme.
+    """
     _check_sizes(n_suppliers, n_years)
     world = load_world()
     market = build_market(world, seed=seed, n_suppliers=n_suppliers, n_years=n_years)
     plans = build_year_plans(
         build_stream(seed, Topic.CAPACITY), n_suppliers=n_suppliers, n_years=n_years
     )
-    tables = {
-        **build_market_tables(world, market, seed=seed),
-        **build_programme_tables(world, market, plans, seed=seed),
-    }
-    files = write_exports(out, tables)
-    truth = build_known_truth(
-        world, market.suppliers, market.pairs, market.yearly_logits
+    return Example(
+        tables={
+            **build_market_tables(world, market, seed=seed),
+            **build_programme_tables(world, market, plans, seed=seed),
+        },
+        known_truth=build_known_truth(
+            world, market.suppliers, market.pairs, market.yearly_logits
+        ),
     )
-    truth.write_parquet(out / KNOWN_TRUTH)
-    write_manifest(out, seed=seed, files=files, not_for_import=[KNOWN_TRUTH])
 
 
 def _check_sizes(n_suppliers: int, n_years: int) -> None:

@@ -1,6 +1,5 @@
 """Find the files that somebody has left to be imported, and which are made up."""
 
-import hashlib
 import json
 import os
 from dataclasses import dataclass
@@ -69,7 +68,7 @@ def find_new_files(folder: Path) -> tuple[Path, ...]:
 
 
 def load_example_files(folder: Path) -> ExampleFiles:
-    """Load which files of a folder are example data, from its own and its parent's list.
+    """Load which files of a folder are example data, by its and its parent's list.
 
     Raises:
         ExportFormatError: A list cannot be read; without it, example data could pass
@@ -79,7 +78,9 @@ def load_example_files(folder: Path) -> ExampleFiles:
     not_for_import: set[str] = set()
     for place in (folder.parent, folder):
         listed = _read_manifest(place / MANIFEST)
-        sha256_by_name |= {Path(name).name: sha for name, sha in listed["files"].items()}
+        sha256_by_name |= {
+            Path(name).name: sha for name, sha in listed["files"].items()
+        }
         not_for_import |= {Path(name).name for name in listed["not_for_import"]}
     return ExampleFiles(sha256_by_name, frozenset(not_for_import))
 
@@ -121,11 +122,6 @@ def check_inside(path: Path, folder: Path) -> None:
             "the file is a link to a place outside the folder. Copy the file itself.",
             reason_code="not_readable",
         )
-
-
-def build_sha256(content: bytes) -> str:
-    """Build the fingerprint that a file is known by, whatever it is called."""
-    return hashlib.sha256(content).hexdigest()
 
 
 def _sort_out_hidden(folders: list[str]) -> bool:

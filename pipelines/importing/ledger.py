@@ -92,6 +92,14 @@ def write_event(event: FileEvent, settings: Settings) -> None:
             os.fsync(file.fileno())
 
 
+def find_imported(events: list[FileEvent], file_sha256: str) -> FileEvent | None:
+    """Find the event that imported a file, if that is what last became of it."""
+    for event in reversed(events):
+        if event.file_sha256 == file_sha256:
+            return event if event.outcome == "imported" else None
+    return None
+
+
 def _read_events(settings: Settings) -> Iterator[FileEvent]:
     path = settings.imported_dir / LEDGER
     if not path.exists():

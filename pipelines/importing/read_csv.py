@@ -8,6 +8,7 @@ lines are counted first, and each line that does not fit the headings is kept as
 """
 
 import csv
+import itertools
 import json
 from dataclasses import dataclass, field
 from typing import Any
@@ -141,10 +142,11 @@ def _read_quoted(
     """Read the lines with quotation marks, and the lines that such a cell runs over."""
     found = _Quoted()
     resume = 0
+    texts = lines.to_list()
     for start in lines.str.contains(QUOTE, literal=True).arg_true().to_list():
         if start < resume:
             continue
-        rest = (lines[place] + "\n" for place in range(start, lines.len()))
+        rest = (f"{text}\n" for text in itertools.islice(texts, start, None))
         reader = csv.reader(rest, delimiter=separator, strict=True)
         row = _read_record(reader, start)
         resume = start + 1

@@ -119,4 +119,5 @@ def _build_iso_day(cell: pl.Expr) -> pl.Expr:
         pl.when(serial)
         .then((pl.lit(SERIAL_DAY_0) + pl.duration(days=days)).dt.to_string("%Y-%m-%d"))
         .otherwise(cell.str.replace(TIMESTAMP, "${1}"))
+        .alias(cell.meta.output_name())
     )

@@ -32,7 +32,7 @@ def run_dbt(arguments: Sequence[str], settings: Settings) -> None:
     os.environ["DBT_SEND_ANONYMOUS_USAGE_STATS"] = "false"
     outcome = dbtRunner().invoke(
         [
-            "--quiet",
+            *("--log-level", "none"),
             "--no-version-check",
             *arguments,
             *("--project-dir", str(settings.dbt_dir)),

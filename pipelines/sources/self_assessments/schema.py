@@ -27,7 +27,8 @@ class AnswerRow(dy.Schema):
             )
         },
     )
-    case_id = dy.String(max_length=60)
+    #: Null for a request that led to no case of its own: answered, assessed, done.
+    case_id = dy.String(nullable=True, max_length=60)
     organisation_number = build_organisation_number()
     category_code = dy.String()
     region_code = dy.String()

@@ -20,7 +20,7 @@ targets as (
 
 -- Years that have begun, and lie within the plan: a target for a year before the
 -- plan belongs to the plan before it.
-years as (
+begun_years as (
 
     select
         period_year,
@@ -36,8 +36,8 @@ targeted as (
         plans.plan_code,
         kpis.kpi_id,
         kpis.direction_code,
-        years.period_year,
-        years.is_part_year,
+        begun_years.period_year,
+        begun_years.is_part_year,
         try_cast(targets.target as double) as target,
         targets.target_basis_sv,
         targets.target_basis_en,
@@ -48,13 +48,14 @@ targeted as (
             else 'abs_min'
         end as target_kind_code
     from plans
-    inner join years on years.period_year between plans.first_year and plans.last_year
+    inner join begun_years
+        on begun_years.period_year between plans.first_year and plans.last_year
     cross join kpis
     left join targets
         on
             plans.plan_code = targets.plan_code
             and kpis.kpi_id = targets.kpi_id
-            and years.period_year = targets.target_year
+            and begun_years.period_year = targets.target_year
 
 )
 

@@ -62,7 +62,7 @@ counted as (
             when not has_requirements then 'no'
             else 'unknown'
         end as answer_code,
-        sum(n_procurements) as n_procurements
+        cast(sum(n_procurements) as bigint) as n_procurements
     from answers
     group by all
 

@@ -28,15 +28,18 @@ stacked as (
     union all
 
     select
-        period_year,
-        region_code,
-        cpv_division_code,
-        requirement_code,
-        answer_code,
-        n_procurements,
+        reference_answers.period_year,
+        reference_answers.region_code,
+        reference_answers.cpv_division_code,
+        reference_answers.requirement_code,
+        reference_answers.answer_code,
+        reference_answers.n_procurements,
         'reference' as origin_code
     from reference_answers
-    where period_year not in (select period_year from imported)
+    where
+        reference_answers.period_year not in (
+            select imported.period_year from imported
+        )
 
 )
 

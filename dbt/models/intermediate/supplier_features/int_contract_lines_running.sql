@@ -16,7 +16,13 @@ builds as (
 running as (
 
     select
-        contracts.*,
+        contracts.supplier_id,
+        contracts.category_code,
+        contracts.region_code,
+        contracts.final_manufacture_country_code,
+        contracts.annual_value_sek,
+        contracts.starts_on,
+        contracts.ends_on,
         builds.as_of_on
     from contracts
     inner join builds on contracts.starts_on < builds.as_of_on

@@ -33,8 +33,8 @@ others as (
 
     select
         suppliers.supplier_id,
-        sum(audited_members.n_first_audits) as n_first_audits,
-        sum(audited_members.n_major_audits) as n_major_audits,
+        cast(sum(audited_members.n_first_audits) as bigint) as n_first_audits,
+        cast(sum(audited_members.n_major_audits) as bigint) as n_major_audits,
         max(audited_members.audit_fact_on) as group_fact_on
     from suppliers
     inner join audited_members

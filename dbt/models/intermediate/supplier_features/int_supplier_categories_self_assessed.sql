@@ -53,10 +53,8 @@ ordered as (
             partition by supplier_id, category_code
             order by assessed_on desc nulls last, self_assessment_id desc
         ) as assessed_rank,
-        sent_on
-        >= {{ months_before('as_of_on', var('self_assessment_window_months')) }}
-        and due_on < as_of_on
-        and answered_on is null as is_overdue
+        {{ months_before('as_of_on', var('self_assessment_window_months')) }}
+            as asked_since
     from known
 
 ),
@@ -69,9 +67,14 @@ summed_up as (
         100 - max(fulfilled_score) filter (
             assessed_rank = 1 and assessed_on is not null
         ) as self_assessment_gap,
-        coalesce(bool_or(is_overdue) filter (sent_rank = 1), false) as is_overdue,
-        max({{ years_between('answered_on', 'as_of_on') }})
-            filter (answered_rank = 1) as self_assessment_age_years,
+        coalesce(
+            bool_or(
+                answered_on is null and due_on < as_of_on and sent_on >= asked_since
+            ) filter (sent_rank = 1),
+            false
+        ) as is_overdue,
+        min({{ years_between('answered_on', 'as_of_on') }})
+            as self_assessment_age_years,
         max(answers_without_evidence_share_pct) filter (
             answered_rank = 1 and answered_on is not null
         ) as answers_without_evidence_share_pct,

@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 with
 
 audits as (
@@ -17,8 +19,8 @@ per_supplier as (
         count(*) filter (not is_re_audit and has_major_finding) as n_major_audits,
         max(visited_on) as last_audit_on,
         max(report_approved_on) as audit_fact_on,
-        least(max({{ years_between('visited_on', 'as_of_on') }})
-            filter (newest_rank = 1), 6) as years_since_last_audit,
+        least(min({{ years_between('visited_on', 'as_of_on') }}), 6)
+            as years_since_last_audit,
         bool_or(has_major_finding) filter (newest_rank = 1) as is_last_audit_major,
         max(weighted_findings_score) filter (newest_rank = 1) as last_findings_score,
         max(weighted_findings_score) filter (newest_rank = 2)

@@ -35,20 +35,23 @@ known as (
 
 ),
 
+repeated_requirements as (
+
+    select
+        supplier_id,
+        process_requirement
+    from known
+    where grade_code <> 'observation' and process_requirement is not null
+    group by
+        supplier_id,
+        process_requirement
+    having count(distinct audit_id) > 1
+
+),
+
 repeated as (
 
-    select distinct supplier_id
-    from (
-        select
-            supplier_id,
-            process_requirement
-        from known
-        where grade_code <> 'observation' and process_requirement is not null
-        group by
-            supplier_id,
-            process_requirement
-        having count(distinct audit_id) > 1
-    )
+    select distinct supplier_id from repeated_requirements
 
 ),
 

@@ -30,7 +30,7 @@ registered as (
 
 ),
 
-seen as (
+contracted as (
 
     select
         supplier_id,
@@ -39,33 +39,31 @@ seen as (
     from contracts
     group by supplier_id
 
-    union all
+),
 
-    select
-        supplier_id,
-        null as first_contract_on,
-        0 as n_contract_lines
-    from (
-        select supplier_id from cases
-        union
-        select supplier_id from self_assessments
-        union
-        select supplier_id from audits
-        union
-        select supplier_id from registered
-    )
+named as (
+
+    select supplier_id from registered
+    union
+    select supplier_id from contracted
+    union
+    select supplier_id from cases
+    union
+    select supplier_id from self_assessments
+    union
+    select supplier_id from audits
 
 ),
 
-one_each as (
+seen as (
 
     select
-        supplier_id,
-        min(first_contract_on) as first_contract_on,
-        cast(sum(n_contract_lines) as bigint) as n_contract_lines
-    from seen
-    group by supplier_id
+        named.supplier_id,
+        contracted.first_contract_on,
+        coalesce(contracted.n_contract_lines, 0) as n_contract_lines
+    from named
+    left join contracted on named.supplier_id = contracted.supplier_id
 
 )
 
-select * from one_each
+select * from seen

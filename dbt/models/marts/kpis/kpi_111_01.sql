@@ -30,7 +30,7 @@ covered as (
     inner join first_adopted
         on
             contracts.product_code = first_adopted.product_code
-            and first_adopted.adopted_on < contracts.advertised_on
+            and contracts.advertised_on > first_adopted.adopted_on
 
 ),
 

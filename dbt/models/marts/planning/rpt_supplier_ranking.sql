@@ -1,8 +1,14 @@
 with
 
-valued as (
+scores as (
 
-    select * from {{ ref('int_supplier_categories_valued') }}
+    select * from {{ ref('stg_risk_model__scores') }}
+
+),
+
+features as (
+
+    select * from {{ ref('fct_supplier_features') }}
 
 ),
 
@@ -15,12 +21,6 @@ contracted as (
 located as (
 
     select * from {{ ref('int_supplier_categories_located') }}
-
-),
-
-reasons as (
-
-    select * from {{ ref('int_supplier_reasons_picked') }}
 
 ),
 
@@ -45,60 +45,66 @@ categories as (
 ranking as (
 
     select
-        valued.list_rank,
-        valued.supplier_id,
+        cast(
+            row_number() over (
+                order by
+                    scores.value_score desc,
+                    scores.supplier_id asc,
+                    scores.category_code asc
+            ) as integer
+        ) as list_rank,
+        scores.supplier_id,
         suppliers.supplier_name,
         suppliers.organisation_number,
-        valued.category_code,
+        scores.category_code,
         categories.is_prioritised,
-        valued.is_top_category,
+        row_number() over (
+            partition by scores.supplier_id
+            order by scores.value_score desc, scores.category_code asc
+        ) = 1 as is_top_category,
         contracted.region_codes,
-        valued.n_regions,
-        valued.annual_value_sek,
+        contracted.n_regions,
+        contracted.annual_value_sek,
         contracted.contract_ends_on,
         coalesce(located.final_manufacture_country_codes, [])
             as final_manufacture_country_codes,
         audited.last_audit_on,
-        valued.is_never_audited,
-        valued.probability,
-        valued.severity_score,
-        valued.exposure_score,
-        valued.value_score,
-        valued.share_in_top,
-        valued.band_code,
-        reasons.* exclude (supplier_id, category_code),
-        -- Contracts end before an audit can bear fruit; others had theirs lately.
-        case
-            when
-                contracted.contract_ends_on
-                < {{ months_after('valued.as_of_on', var('contract_months_left')) }}
-                then 'contract_ends_within_year'
-            when
-                audited.last_audit_on
-                > {{ months_before('valued.as_of_on', var('audit_rest_months')) }}
-                and valued.last_audit_major = 0
-                then 'recently_audited'
-        end as ineligible_reason_code,
-        ineligible_reason_code is null as is_eligible,
-        valued.as_of_on,
-        valued.model_run_id,
-        valued.stage_code
-    from valued
-    inner join suppliers on valued.supplier_id = suppliers.supplier_id
-    inner join categories on valued.category_code = categories.category_code
+        audited.supplier_id is null as is_never_audited,
+        scores.probability,
+        scores.severity_score,
+        scores.exposure_score,
+        scores.value_score,
+        scores.share_in_top,
+        scores.band_code,
+        scores.reason_up_1,
+        scores.points_up_1,
+        scores.reason_up_2,
+        scores.points_up_2,
+        scores.reason_up_3,
+        scores.points_up_3,
+        scores.reason_down_1,
+        scores.points_down_1,
+        features.is_eligible,
+        features.ineligible_reason_code,
+        scores.as_of_on,
+        scores.model_run_id,
+        scores.stage_code
+    from scores
+    inner join features
+        on
+            scores.supplier_id = features.supplier_id
+            and scores.category_code = features.category_code
     inner join contracted
         on
-            valued.supplier_id = contracted.supplier_id
-            and valued.category_code = contracted.category_code
+            scores.supplier_id = contracted.supplier_id
+            and scores.category_code = contracted.category_code
     left join located
         on
-            valued.supplier_id = located.supplier_id
-            and valued.category_code = located.category_code
-    left join reasons
-        on
-            valued.supplier_id = reasons.supplier_id
-            and valued.category_code = reasons.category_code
-    left join audited on valued.supplier_id = audited.supplier_id
+            scores.supplier_id = located.supplier_id
+            and scores.category_code = located.category_code
+    inner join suppliers on scores.supplier_id = suppliers.supplier_id
+    inner join categories on scores.category_code = categories.category_code
+    left join audited on scores.supplier_id = audited.supplier_id
 
 )
 

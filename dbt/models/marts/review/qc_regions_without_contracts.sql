@@ -45,7 +45,7 @@ unreported as (
     left join reported on regions.region_code = reported.region_code
     where
         coalesce(reported.n_running_lines, 0) = 0
-        and exists (select 1 from reported)
+        and (select count(*) from contracts) > 0
 
 )
 

@@ -4,6 +4,27 @@ files as (
 
     select * from {{ ref('stg_ledger__files') }}
 
+),
+
+described as (
+
+    select
+        file_sha256,
+        file_name,
+        source_name,
+        table_name,
+        outcome_code,
+        found_format,
+        reason_code,
+        message,
+        n_received,
+        n_accepted,
+        n_rejected,
+        data_on,
+        loaded_at,
+        is_example
+    from files
+
 )
 
-select * from files
+select * from described

@@ -2,7 +2,7 @@ with
 
 contracted as (
 
-    select * from {{ ref('int_supplier_categories_contracted') }}
+    select * from {{ ref('int_supplier_categories_eligible') }}
 
 ),
 
@@ -89,6 +89,10 @@ features as (
             as exposure_score,
         coalesce(categories.severity_level, {{ var('severity_when_unknown') }}) / 4.0
             as severity_score,
+
+        -- whether a visit may be planned at all
+        contracted.ineligible_reason_code is null as is_eligible,
+        contracted.ineligible_reason_code,
 
         -- for the fairness table only, never a feature
         suppliers.size_class_code

@@ -15,9 +15,14 @@ typed as (
         model_run_id,
         stage_code,
         linear_score,
+        typical_linear_score,
         probability,
+        severity_score,
+        exposure_score,
+        value_score,
         share_in_top,
-        band_code
+        band_code,
+        cast(n_missing_features as integer) as n_missing_features
     from scores
 
 )

@@ -31,6 +31,7 @@ explained as (
         contributions.feature_code,
         contributions.contribution,
         contributions.points,
+        contributions.is_missing,
         case contributions.feature_code
             {% for feature_code in risk_feature_codes() %}
             when '{{ feature_code }}' then features.{{ feature_code }}

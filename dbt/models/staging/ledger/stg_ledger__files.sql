@@ -13,11 +13,12 @@ renamed as (
         file_sha256,
         file_name,
         source as source_name,
-        "table" as table_name,
+        "table" as table_name, -- noqa: RF06
 
         -- words
         outcome as outcome_code,
         found_format,
+        reason_code,
         message,
         is_example,
 

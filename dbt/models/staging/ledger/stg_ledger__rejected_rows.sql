@@ -14,7 +14,7 @@ renamed as (
         source_file,
         source_row,
         source as source_name,
-        "table" as table_name,
+        "table" as table_name, -- noqa: RF06
 
         -- words
         broken_rules,

@@ -13,7 +13,8 @@ renamed as (
         category_code,
         feature_code,
         contribution,
-        points
+        points,
+        is_missing
     from source
 
 )

@@ -1,0 +1,26 @@
+"""Fingerprint everything that decides how a file of one kind is read."""
+
+import hashlib
+from pathlib import Path
+
+from pipelines.importing.codelists import build_codelists_sha256
+from pipelines.settings import Settings
+from pipelines.sources.source import SOURCES, Source, Table
+
+#: A mended reader must read the files of yesterday again, so our own code counts too.
+CODE = (Path(__file__).parent, SOURCES)
+
+
+def build_agreement_sha256(source: Source, table: Table, settings: Settings) -> str:
+    """Build the fingerprint of a table's source.yml, schema.py, codelists and reader.
+
+    A file with the same content under the same agreement gives the same rows.
+    """
+    digest = hashlib.sha256(table.name.encode())
+    for path in (table.contract, table.contract.with_name("schema.py")):
+        digest.update(path.read_bytes())
+    digest.update(build_codelists_sha256(source, table, settings).encode())
+    for folder in CODE:
+        for path in sorted(folder.glob("*.py")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()

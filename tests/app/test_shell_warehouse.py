@@ -1,0 +1,152 @@
+import json
+import shutil
+import threading
+import time
+from pathlib import Path
+
+import duckdb
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app import access, warehouse
+from app.access import Principal, load_principal
+from app.errors import QueryTooSlow
+from app.page_registry import PAGES
+from app.warehouse import fetch, load_cursor
+
+MAIN = str(Path("app/main.py").resolve())
+REGIONS = ("01", "12", "25")
+SHARED = {"SE", *"ABCDEFGH"}
+
+
+@pytest.fixture
+def principal(example_home: Path) -> Principal:
+    assert example_home.exists()
+    return load_principal()
+
+
+@pytest.mark.parametrize(
+    "forbidden",
+    [
+        "select * from read_text('/etc/passwd')",
+        "select * from read_csv('/etc/passwd')",
+        "select * from glob('/*')",
+        "copy (select 1) to 'written.csv'",
+        "create table marts.written (a integer)",
+        "delete from marts.dim_places",
+        "attach 'other.duckdb'",
+        "install httpfs",
+        "set memory_limit = '8GB'",
+        "select * from frame_in_scope",
+    ],
+)
+def test_a_query_cannot_reach_outside_its_build(
+    forbidden: str, principal: Principal
+) -> None:
+    frame_in_scope = {"a": [1]}
+    assert frame_in_scope
+    with pytest.raises(duckdb.Error), load_cursor(principal.build_id) as cursor:
+        cursor.execute(forbidden).fetchall()
+
+
+def test_a_runaway_question_is_stopped_and_the_next_one_works(
+    principal: Principal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(warehouse, "QUERY_BUDGET_SECONDS", 0.3)
+    started = time.monotonic()
+    with pytest.raises(QueryTooSlow), load_cursor(principal.build_id) as cursor:
+        cursor.execute(
+            "select count(*) from range(100000) as a, range(100000) as b, "
+            "range(1000) as c where (a.range * b.range + c.range) % 7 = 3"
+        ).fetchall()
+    assert time.monotonic() - started < 5
+    assert fetch("select 1 as one", principal=principal)["one"].to_list() == [1]
+
+
+@pytest.mark.parametrize(
+    "text", ["' or 1=1 --", "%", "_", "; drop table x", "a" * 9999]
+)
+def test_a_value_is_only_ever_a_value(text: str, principal: Principal) -> None:
+    rows = fetch(
+        "select place_code from marts.dim_places where place_code = $code",
+        {"code": text},
+        principal=principal,
+    )
+    assert rows.is_empty()
+
+
+def test_every_thread_gets_the_answer_to_its_own_question(
+    principal: Principal,
+) -> None:
+    wrong = []
+
+    def ask(thread: int) -> None:
+        for turn in range(40):
+            number = thread * 1000 + turn
+            with load_cursor(principal.build_id) as cursor:
+                row = cursor.execute("select $n as n", {"n": number}).fetchone()
+            if row != (number,):
+                wrong.append((number, row))
+
+    threads = [threading.Thread(target=ask, args=(each,)) for each in range(8)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert not wrong
+
+
+def test_a_new_build_is_seen_at_once_and_the_old_reader_keeps_theirs(
+    example_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MALBILD_HOME", str(tmp_path))
+    folder = tmp_path / "warehouse"
+    folder.mkdir()
+    published = json.loads((example_home / "warehouse" / "current.json").read_text())
+    source = example_home / "warehouse" / published["file"]
+    readers = []
+    for build_id in ("first-build", "second-build"):
+        path = folder / f"warehouse-{build_id}.duckdb"
+        shutil.copy(source, path)
+        with duckdb.connect(str(path)) as con:
+            con.execute(f"update marts.fct_builds set build_id = '{build_id}'")
+        (folder / "current.json").write_text(json.dumps({"build_id": build_id}))
+        readers.append(load_principal())
+    for reader in readers:
+        found = fetch("select build_id from marts.fct_builds", principal=reader)
+        assert found["build_id"].to_list() == [reader.build_id]
+
+
+@pytest.mark.usefixtures("example_home")
+@pytest.mark.parametrize("stem", [page.stem for page in PAGES])
+def test_a_region_gets_its_own_rows_whatever_the_address_says(
+    stem: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = []
+    original = warehouse._fetch_once
+
+    def record(*question: object) -> object:
+        answers.append(original(*question))
+        return answers[-1]
+
+    def open_with(place: str) -> AppTest:
+        page = AppTest.from_file(MAIN, default_timeout=60)
+        page.query_params["place"] = place
+        return page.switch_page(f"views/{stem}.py").run()
+
+    # The secretariat goes first, so that every cache is warm with everyone's rows.
+    open_with("01")
+    monkeypatch.setattr(warehouse, "_fetch_once", record)
+    for region in REGIONS:
+        monkeypatch.setattr(access, "find_role", lambda own=region: ("region", (own,)))
+        answers.clear()
+        page = open_with("01" if region != "01" else "12")
+        assert not page.exception
+        assert answers
+        for rows in answers:
+            if "region_code" in rows.columns:
+                assert set(rows["region_code"].drop_nulls()) <= {region}
+            if "place_code" in rows.columns:
+                assert set(rows["place_code"].drop_nulls()) <= {region, *SHARED}
+            if "region_codes" in rows.columns:
+                assert all(region in codes for codes in rows["region_codes"])
