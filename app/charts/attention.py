@@ -7,13 +7,13 @@ import polars as pl
 from app.formatting import show_number
 from app.messages import ngettext
 
-LONGEST_LIST = 5
+LONGEST_LIST = 4
 
 
 def build_attention(
     goals: pl.DataFrame, missing: pl.DataFrame, cases: dict[str, int]
 ) -> tuple[str, ...]:
-    """Build at most five sentences: old cases, silent regions, unknown answers.
+    """Build at most four sentences: old cases, silent regions, unknown answers.
 
     Args:
         goals: As from `fetch_goals`; those with n_missing become sentences.

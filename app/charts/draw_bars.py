@@ -120,7 +120,7 @@ def draw_waterfall(marks: Waterfall) -> go.Figure:
         16 + ROW_PIXELS * (len(marks.labels) + 1),
         bargap=0.35,
         xaxis={**HIDDEN_AXIS, "range": [low - room, high + room]},
-        yaxis={**TEXT_AXIS, "autorange": "reversed", "ticklabelstandoff": 6},
+        yaxis={**SMALL_TEXT_AXIS, "autorange": "reversed"},
         shapes=[{**zero, "line": {"color": HAIRLINE, "width": 1}}],
     )
     return go.Figure(bars, layout)

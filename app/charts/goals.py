@@ -151,8 +151,8 @@ def _find_notes(goal: Row) -> list[str]:
     if goal["n_missing"]:
         notes.append(
             ngettext(
-                "Unknown for %(n)s case, which is left out.",
-                "Unknown for %(n)s cases, which are left out.",
+                "Unknown for %(n)s case, not counted as done.",
+                "Unknown for %(n)s cases, not counted as done.",
                 goal["n_missing"],
             )
         )
@@ -163,6 +163,8 @@ def _find_notes(goal: Row) -> list[str]:
 
 
 def _show_difference(difference: float, unit_code: str) -> str:
+    if difference == 0:
+        return _("the same as at this time last year")
     if unit_code == "percent":
         written = show_points(difference)
     else:

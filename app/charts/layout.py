@@ -56,6 +56,6 @@ def build_note(text: str, *, x: float, y: float | str, **more: Any) -> dict[str,
 def build_key(entries: list[tuple[str, str]]) -> str:
     """Write colours and what they mean on one line, in place of a legend box."""
     return "\u2003".join(
-        f'<span style="color:{colour}">\u25a0</span>\u00a0{build_label(label)}'
+        f'<span style="color:{colour}">\u2588</span>\u00a0{build_label(label)}'
         for colour, label in entries
     )

@@ -6,6 +6,7 @@ from app.charts.spec import Cell, NumberCard, Row, Table
 from app.formatting import show_date, show_millions, show_number
 from app.messages import N_, _, ngettext
 
+UP, DOWN = "\u25b2", "\u25bc"
 FULL_STEP, EMPTY_STEP = "\u25ae", "\u25af"
 N_STEPS = 5
 BAND_WORDS = {
@@ -14,6 +15,7 @@ BAND_WORDS = {
     "borderline": N_("Borderline"),
     "outside": N_("Outside the bands"),
 }
+NOT_NOW = N_("Not now")
 SEVERITY_WORDS = {
     1: N_("low"),
     2: N_("medium"),
@@ -109,8 +111,8 @@ def build_points(points: float) -> str:
 
 
 def _build_row(row: Row) -> tuple[Cell, ...]:
-    band = BAND_WORDS[row["band_code"] or "outside"]
-    severity = SEVERITY_WORDS[round(row["severity_score"])]
+    band = _find_band(row)
+    severity = SEVERITY_WORDS[row["severity_level"]]
     return (
         _(band),
         row["supplier_name"],
@@ -118,11 +120,18 @@ def _build_row(row: Row) -> tuple[Cell, ...]:
         build_steps_bar(row["n_steps"]),
         _(severity),
         _build_exposure(row),
-        "\n".join(_find_reasons(row)),
+        " \u00b7 ".join(_find_reasons(row)),
         build_eligibility(row["is_eligible"], row["ineligible_reason_code"]),
         show_date(row["last_audit_on"]) if row["last_audit_on"] else _("Never"),
         row["organisation_number"],
     )
+
+
+def _find_band(row: Row) -> str:
+    """Find a row's band; a supplier that cannot be audited now is in none."""
+    if not row["is_eligible"]:
+        return NOT_NOW
+    return BAND_WORDS[row["band_code"] or "outside"]
 
 
 def _build_exposure(row: Row) -> str:
@@ -138,4 +147,8 @@ def _find_reasons(row: Row) -> list[str]:
         (row[f"points_{reason}"], row[f"reason_{reason}"])
         for reason in ("up_1", "up_2", "up_3", "down_1")
     ]
-    return [f"{build_points(points)} {words}" for points, words in found if words]
+    return [
+        f"{UP if points > 0 else DOWN} {words} {build_points(points)}"
+        for points, words in found
+        if words
+    ]

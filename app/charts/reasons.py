@@ -5,7 +5,7 @@ import polars as pl
 from app.charts.forms import Waterfall
 from app.charts.ranking import build_points
 from app.charts.spec import ChartSpec, Footer, Table
-from app.charts.words import build_listing
+from app.charts.words import build_listing, build_two_lines
 from app.messages import _
 
 # Smaller contributions are drawn together: the sum is still exact.
@@ -64,7 +64,7 @@ def build_waterfall(
         footer=footer,
         table=Table(headings, tuple(rows)),
         marks=Waterfall(
-            labels=labels,
+            labels=tuple(build_two_lines(label) for label in labels),
             numbers=points,
             texts=texts,
             sum_label=_("This supplier"),

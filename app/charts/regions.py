@@ -13,17 +13,24 @@ LONGEST_LINE = 14
 
 
 def build_dots(
-    rows: pl.DataFrame, *, what: str, row_heading: str, place: str, footer: Footer
+    rows: pl.DataFrame,
+    *,
+    what: str,
+    row_heading: str,
+    place: str,
+    footer: Footer,
+    chosen_code: str = "",
 ) -> ChartSpec:
-    """Say which places or categories did the most, beside the mean.
+    """Say how the chosen place or category compares, else which did the most.
 
     Args:
         rows: One per place: place_name, n_activities (empty where nothing is
-            registered); at least one is not empty.
+            registered), place_code; at least one is not empty.
         what: The activity and year in words.
         row_heading: What a row is: region, category.
-        place: Place and category in words, for the subtitle.
+        place: The rest of the choice in words, for the subtitle.
         footer: Where the figures come from.
+        chosen_code: The row that the reader has chosen, if any.
     """
     known = rows.drop_nulls("n_activities").sort(
         "n_activities", "place_name", descending=[True, False]
@@ -31,16 +38,18 @@ def build_dots(
     names = tuple(known["place_name"])
     numbers = tuple(known["n_activities"])
     texts = tuple(show_number(number) for number in numbers)
+    codes = known["place_code"].to_list()
+    at = codes.index(chosen_code) if chosen_code in codes else 0
     total = sum(numbers)
-    mean = total / len(numbers)
+    sentence = (
+        _("%(name)s: %(part)s of %(whole)s")
+        if chosen_code in codes
+        else _("%(name)s has the most: %(part)s of %(whole)s")
+    )
     return ChartSpec(
         name="activities_by_place",
-        title=_(
-            "%(name)s has the most: %(part)s of %(whole)s",
-            name=names[0],
-            part=texts[0],
-            whole=show_number(total),
-        ),
+        title=sentence
+        % {"name": names[at], "part": texts[at], "whole": show_number(total)},
         subtitle=_("%(what)s, number, %(place)s", what=what, place=place),
         alt=_("Sorted dots. %(listing)s.", listing=build_listing(names, texts)),
         note=_find_note(rows),
@@ -52,9 +61,11 @@ def build_dots(
             labels=names,
             numbers=numbers,
             texts=texts,
-            accent=0,
-            reference=mean,
-            reference_text=_("mean %(mean)s", mean=show_number(mean, decimals=1)),
+            accent=at,
+            reference=total / len(numbers),
+            reference_text=_(
+                "mean %(mean)s", mean=show_number(total / len(numbers), decimals=1)
+            ),
         ),
     )
 

@@ -1,11 +1,10 @@
 """What the charts of the regions' procurements say. Rows in, specs out."""
 
-from textwrap import wrap
-
 import polars as pl
 
 from app.charts.forms import Segment, Shares
 from app.charts.spec import ChartSpec, Footer, NumberCard, Table
+from app.charts.words import build_two_lines
 from app.formatting import show_number, show_share
 from app.messages import N_, _, ngettext
 
@@ -26,7 +25,6 @@ ORIGINS = {
     "reference": N_("the figures that come with the product"),
     "imported": N_("imported workbooks"),
 }
-LONGEST_LINE = 28
 MOST_BARS = 22
 
 
@@ -157,7 +155,7 @@ def _build_shares(
 ) -> ChartSpec:
     requirement = _(REQUIREMENT_NAMES[requirement_code])
     marks = _build_marks(rows.head(MOST_BARS))
-    pairs = zip(marks.labels, marks.end_texts, strict=True)
+    pairs = zip(rows["row_name"], marks.end_texts, strict=False)
     counts = ("row_name", "n_yes", "n_no", "n_unknown", "n_procurements")
     return ChartSpec(
         name=name,
@@ -193,10 +191,7 @@ def _build_marks(rows: pl.DataFrame) -> Shares:
         if rows[f"n_{role_code}"].sum()
     )
     return Shares(
-        labels=tuple(
-            "\n".join(wrap(name, LONGEST_LINE, max_lines=2, placeholder="\u2026"))
-            for name in rows["row_name"]
-        ),
+        labels=tuple(build_two_lines(name) for name in rows["row_name"]),
         segments=segments,
         end_texts=tuple(
             _("%(part)s of %(whole)s", part=show_number(part), whole=show_number(total))

@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from textwrap import wrap
 
 from app.formatting import show_number
 from app.messages import N_, _, ngettext
 
 LAST_DAY = (12, 31)
+LONGEST_LINE = 30
 ACTIVITY_NAMES = {
     "case_started": N_("Follow-ups started"),
     "case_closed": N_("Follow-ups closed"),
@@ -86,6 +88,11 @@ def build_short_names(names: Sequence[str]) -> tuple[str, ...]:
     if n_names * 2 <= len(names):
         return tuple(names)
     return tuple(name.removeprefix(f"{common} ") for name in names)
+
+
+def build_two_lines(text: str) -> str:
+    """Break a long label into at most two lines, for charts on a narrow screen."""
+    return "\n".join(wrap(text, LONGEST_LINE, max_lines=2, placeholder="\u2026"))
 
 
 def find_last_full_year(data_on: date | None) -> int | None:

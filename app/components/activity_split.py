@@ -1,5 +1,8 @@
 """One activity divided by procurement region, region or category."""
 
+from dataclasses import replace
+from operator import attrgetter
+
 import streamlit as st
 
 from app.access import Principal
@@ -25,6 +28,11 @@ FETCHERS = {
     "region": fetch_region_counts,
     "category": fetch_category_counts,
 }
+CHOSEN = {
+    "procurement_region": attrgetter("place_code"),
+    "region": attrgetter("place_code"),
+    "category": attrgetter("category_code"),
+}
 
 
 def show_split(
@@ -33,6 +41,7 @@ def show_split(
     *,
     what: str,
     place: str,
+    category: str,
     footer: Footer,
 ) -> None:
     """Show the split that the reader chooses, the most first.
@@ -42,7 +51,8 @@ def show_split(
         choice: Year and activity; its place narrows the split by category, its
             category the splits by place.
         what: Activity and year in words.
-        place: Place and category in words.
+        place: The chosen place in words.
+        category: The chosen category in words.
         footer: Where the figures come from.
     """
     split = st.segmented_control(
@@ -59,12 +69,15 @@ def show_split(
             _("Nothing is registered for this choice."), _("Choose another year.")
         )
         return
+    # A split by place shows every place; one by category shows every category.
+    rest = place if split == "category" else category
     show_chart(
         build_dots(
             rows,
             what=what,
             row_heading=_(SPLITS[split][1]),
-            place=place,
-            footer=footer,
+            place=rest,
+            footer=replace(footer, filters=f"{rest} \u00b7 {choice.year}"),
+            chosen_code=CHOSEN[split](choice),
         )
     )

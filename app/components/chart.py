@@ -84,6 +84,4 @@ def build_frame(table: Table) -> pl.DataFrame:
 def _show_cell(cell: Cell) -> Cell:
     if isinstance(cell, date):
         return show_date(cell)
-    if isinstance(cell, str):
-        return "\n".join(show_text(line) for line in cell.split("\n"))
-    return cell
+    return show_text(cell, longest=500) if isinstance(cell, str) else cell

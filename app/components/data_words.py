@@ -48,6 +48,10 @@ RULES = {
         N_("is earlier than the date it should follow"),
         N_("Check both dates where the row comes from."),
     ),
+    "not_in_clause_version": (
+        N_("is not part of the form version that the row names"),
+        N_("Check the form version and the requirement's number."),
+    ),
     "min": (
         N_("is lower or earlier than is possible"),
         N_("Check the figure where the row comes from."),

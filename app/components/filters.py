@@ -48,7 +48,7 @@ def offer_filters(
     boxes = dict(zip(all_names, columns, strict=False))
     plan = year = place = category = None
     if box := boxes.get("plan"):
-        plan = offer_choice("plan", _("Plan"), _find_plans(principal), box=box)
+        plan = offer_choice("plan", _("Plan"), find_plan_names(principal), box=box)
     if box := boxes.get("year"):
         offered = _find_years(principal, plan) if years is None else years
         options = {str(each): str(each) for each in offered}
@@ -131,7 +131,8 @@ def find_category_names(principal: Principal) -> dict[str, str]:
     return first | dict(rest)
 
 
-def _find_plans(principal: Principal) -> dict[str, str]:
+def find_plan_names(principal: Principal) -> dict[str, str]:
+    """Find the plans: code to name, the newest first."""
     rows = fetch_plan_years(principal)
     columns = ("plan_code", f"plan_name_{language()}")
     return dict(rows.select(columns).iter_rows())

@@ -17,13 +17,14 @@ def show_goal(card: GoalCard, *, is_wide: bool) -> None:
         is_wide: There is room for the trend beside the words.
     """
     status = build_status(card.status_code, card.status_word)
-    words = " \u00b7 ".join(part for part in (card.unit, card.target) if part)
+    number = f"**{show_in_markdown(card.number)}** {show_in_markdown(card.unit)}"
+    words = (number.strip(), *([show_in_markdown(card.target)] if card.target else []))
     notes = " ".join(card.notes)
     with st.container(border=True, key=f"goal_{card.kpi_id}", gap="xxsmall"):
         left, right = _find_boxes(is_wide)
         left.markdown(f"{status} \u00a0{show_in_markdown(card.name)}")
         left.markdown(
-            f"**{show_in_markdown(card.number)}** {show_in_markdown(words)}",
+            " \u00b7 ".join(words),
             help=show_in_markdown(card.definition, longest=1000),
         )
         if notes:
@@ -34,7 +35,7 @@ def show_goal(card: GoalCard, *, is_wide: bool) -> None:
 def _find_boxes(is_wide: bool) -> tuple[DeltaGenerator, DeltaGenerator]:
     if not is_wide:
         return st.container(gap="xxsmall"), st.container()
-    left, right = st.columns([3, 2], vertical_alignment="center")
+    left, right = st.columns([5, 4], vertical_alignment="center")
     return left.container(gap="xxsmall"), right
 
 

@@ -10,6 +10,7 @@ from app.components.chart import build_frame, show_chart, show_footer
 from app.components.download import offer_downloads
 from app.components.escaping import show_in_markdown, show_text
 from app.components.filters import offer_choice
+from app.components.page_header import show_empty_state
 from app.messages import N_, _
 from app.queries.reasons import fetch_reasons
 
@@ -17,8 +18,9 @@ STAGE_WORDS = {
     "prior": N_("Model: stage 0, the experts' judgement"),
 }
 LIST_PIXELS = 520
-ROW_PIXELS = 92
-WIDTHS = (100, 150, 130, 90, 80, 110, 310, 110, 110, 130)
+ROW_PIXELS = 100
+PAGE_PIXELS = 260
+WIDTHS = (80, 130, 140, 92, 68, 92, 255, 90, 110, 130)
 
 
 def show_cautions(stage_code: str | None) -> None:
@@ -38,7 +40,7 @@ def offer_page(pages: dict[str, str]) -> int:
     """Offer the pages of a long list; the first when there is but one."""
     if len(pages) == 1:
         return 1
-    box = st.columns(4)[0]
+    box = st.container(width=PAGE_PIXELS)
     return int(offer_choice("page", _("Rows of the list"), pages, box=box) or 1)
 
 
@@ -95,6 +97,12 @@ def offer_reasons(principal: Principal, rows: pl.DataFrame, *, footer: Footer) -
     reasons = fetch_reasons(
         principal, supplier_id=row["supplier_id"], category_code=row["category_code"]
     )
+    if reasons.is_empty():
+        show_empty_state(
+            _("The model has no facts about this supplier."),
+            _("Choose another supplier."),
+        )
+        return
     show_chart(
         build_waterfall(
             reasons,

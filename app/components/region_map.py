@@ -1,5 +1,7 @@
 """The regions as tiles of one size, or where they lie: the reader chooses."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from app.access import Principal
@@ -16,7 +18,7 @@ def show_region_map(
     choice: ActivityChoice,
     *,
     what: str,
-    place: str,
+    category: str,
     footer: Footer,
 ) -> None:
     """Show one number per region as tiles, with the outline map as the alternative.
@@ -25,7 +27,7 @@ def show_region_map(
         principal: Whose rights: a region's reader sees their own region only.
         choice: Year, activity and category.
         what: Activity and year in words.
-        place: The rest of the choice in words.
+        category: The chosen category in words.
         footer: Where the figures come from.
     """
     rows = fetch_region_counts(principal, choice)
@@ -39,9 +41,14 @@ def show_region_map(
         required=True,
         label_visibility="collapsed",
     )
+    told = {
+        "what": what,
+        "place": category,
+        "footer": replace(footer, filters=f"{category} \u00b7 {choice.year}"),
+    }
     if form == "outlines":
         outlines = fetch_outlines(principal)
-        spec = build_outline_map(rows, outlines, what=what, place=place, footer=footer)
+        spec = build_outline_map(rows, outlines, **told)
     else:
-        spec = build_tile_map(rows, what=what, place=place, footer=footer)
+        spec = build_tile_map(rows, **told)
     show_chart(spec)

@@ -147,8 +147,9 @@ def fetch_suspicions(principal: Principal) -> pl.DataFrame:
         One row per oddity, those of a kind together: qc_code, qc_name_sv,
         qc_name_en, advice_sv, advice_en, reader_role_sv, reader_role_en (who should
         look), detail_name_sv, detail_name_en (what detail_figure is), subject_id,
-        subject_name (may be null), detail_figure (may be null), n_of_kind (oddities
-        of the same kind). A region's reader gets their own region's only.
+        subject_name (may be null), region_code (null where no region is meant),
+        detail_figure (may be null), n_of_kind (oddities of the same kind). A
+        region's reader gets their own region's only.
     """
     return fetch(
         """
@@ -164,6 +165,7 @@ def fetch_suspicions(principal: Principal) -> pl.DataFrame:
             detail_name_en,
             subject_id,
             subject_name,
+            region_code,
             detail_figure,
             count(*) over (partition by qc_code) as n_of_kind
         from marts.rpt_suspicions

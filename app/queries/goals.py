@@ -24,7 +24,8 @@ def fetch_goals(principal: Principal, choice: GoalChoice) -> pl.DataFrame:
     Returns:
         One row per KPI in the plan's order: kpi_id, kpi_name, definition, area_code,
         unit_code (percent 0-100 or count), unit_name, actual, numerator,
-        denominator (counts have none), n_missing, target, target_kind_code,
+        denominator (counts have none), n_missing, target (the year before's figure
+        where that is the target), target_kind_code,
         year_to_date_actual and previous_year_to_date_actual (may be empty),
         is_part_year, status_code, status_reason_code.
     """
@@ -42,7 +43,10 @@ def fetch_goals(principal: Principal, choice: GoalChoice) -> pl.DataFrame:
             goals.numerator,
             goals.denominator,
             goals.n_missing,
-            goals.target,
+            case goals.target_kind_code
+                when 'gt_prev_year' then goals.previous_actual
+                else goals.target
+            end as target,
             goals.target_kind_code,
             goals.year_to_date_actual,
             goals.previous_year_to_date_actual,
@@ -78,7 +82,10 @@ def fetch_goal_trends(principal: Principal, choice: GoalChoice) -> pl.DataFrame:
             kpi_id,
             period_year,
             figures.actual,
-            goals.target,
+            case goals.target_kind_code
+                when 'gt_prev_year' then goals.previous_actual
+                else goals.target
+            end as target,
             coalesce(goals.is_part_year, false) as is_part_year
         from marts.fct_kpi_values as figures
         full join (

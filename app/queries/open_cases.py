@@ -22,7 +22,7 @@ def fetch_open_cases(
         """
         select
             cases.case_id,
-            suppliers.supplier_name,
+            cases.supplier_name,
             if($language = 'sv', places.place_name_sv, places.place_name_en)
                 as place_name,
             if(
@@ -34,12 +34,11 @@ def fetch_open_cases(
             cases.age_days,
             cases.is_over_one_year
         from marts.rpt_open_cases as cases
-        left join marts.dim_suppliers as suppliers using (supplier_id)
         left join marts.dim_categories as categories using (category_code)
         left join marts.dim_places as places
             on cases.region_code = places.place_code
         where
-            $place_code in ('SE', places.parent_place_code, cases.region_code)
+            $place_code in ('SE', cases.procurement_region_code, cases.region_code)
             and $category_code in ('all', cases.category_code)
             and (len($visible_regions) = 0 or cases.region_code in $visible_regions)
         order by
@@ -65,14 +64,12 @@ def fetch_open_case_totals(
         """
         select
             count(*) as n_open,
-            count(*) filter (where cases.is_over_one_year) as n_over_one_year
-        from marts.rpt_open_cases as cases
-        left join marts.dim_places as places
-            on cases.region_code = places.place_code
+            count(*) filter (where is_over_one_year) as n_over_one_year
+        from marts.rpt_open_cases
         where
-            $place_code in ('SE', places.parent_place_code, cases.region_code)
-            and $category_code in ('all', cases.category_code)
-            and (len($visible_regions) = 0 or cases.region_code in $visible_regions)
+            $place_code in ('SE', procurement_region_code, region_code)
+            and $category_code in ('all', category_code)
+            and (len($visible_regions) = 0 or region_code in $visible_regions)
         """,
         {"place_code": place_code, "category_code": category_code},
         principal=principal,

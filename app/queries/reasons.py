@@ -31,7 +31,8 @@ def fetch_reasons(
             reasons.points,
             reasons.feature_figure,
             reasons.fact_on,
-            reasons.fact_source
+            if($language = 'sv', reasons.fact_source_sv, reasons.fact_source_en)
+                as fact_source
         from marts.rpt_supplier_reasons as reasons
         inner join marts.rpt_supplier_ranking as ranking
             using (supplier_id, category_code)

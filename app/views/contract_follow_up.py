@@ -61,9 +61,10 @@ choice = ActivityChoice(
 counts = fetch_activity_counts(principal, choice)
 period = build_period(choice.year, build.data_on)
 category = find_category_names(principal)[choice.category_code]
-place = f"{find_place_names(principal)[choice.place_code]} \u00b7 {category}"
+place = find_place_names(principal)[choice.place_code]
 source = _("the regions' follow-up cases, self-assessments and audits")
-footer = build_footer(build, source=source, filters=f"{place} \u00b7 {choice.year}")
+where = f"{place} \u00b7 {category}"
+footer = build_footer(build, source=source, filters=f"{where} \u00b7 {choice.year}")
 activity = activities[choice.activity_code]
 what = _("%(what)s in %(year)s", what=activity, year=choice.year)
 
@@ -81,13 +82,15 @@ else:
                 counts,
                 activity_code=choice.activity_code,
                 period=period,
-                place=place,
+                place=where,
                 footer=footer,
             )
         )
-        show_split(principal, choice, what=what, place=place, footer=footer)
+        show_split(
+            principal, choice, what=what, place=place, category=category, footer=footer
+        )
     with aside:
-        show_region_map(principal, choice, what=what, place=category, footer=footer)
+        show_region_map(principal, choice, what=what, category=category, footer=footer)
 
 asked = {"place_code": choice.place_code, "category_code": choice.category_code}
 cases = fetch_open_cases(principal, **asked)

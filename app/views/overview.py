@@ -12,7 +12,7 @@ from app.charts.goals import (
 )
 from app.charts.words import find_last_full_year
 from app.components.chart import build_footer, show_footer, show_table
-from app.components.filters import find_place_names, offer_filters
+from app.components.filters import find_place_names, find_plan_names, offer_filters
 from app.components.goal_board import show_attainment, show_goal_board
 from app.components.page_header import show_empty_state, show_page_header
 from app.messages import _
@@ -65,9 +65,9 @@ footer = build_footer(
     build,
     source=_("the programme's follow-up system and registers"),
     filters=_(
-        "%(place)s, plan %(plan)s, %(year)s",
+        "%(place)s, %(plan)s, %(year)s",
         place=find_place_names(principal)[choice.place_code],
-        plan=choice.plan_code,
+        plan=find_plan_names(principal)[choice.plan_code],
         year=choice.year,
     ),
 )

@@ -44,17 +44,15 @@
 -#}
 {% macro exposure_score(annual_value_sek, n_regions) -%}
     {%- set unit = var('exposure_unit_sek') -%}
-    {%- set cap = var('exposure_cap_sek') -%}
+    {%- set spend = at_most(annual_value_sek, var('exposure_cap_sek')) -%}
+    {%- set regions_part = 'ln(1 + ' ~ n_regions ~ ') / ln(22)' -%}
     (
-        coalesce(
-            least(
-                ln(1 + {{ annual_value_sek }} / {{ unit }})
-                / ln(1 + {{ cap }} / {{ unit }}),
-                1
-            ),
-            ln(1 + {{ n_regions }}) / ln(22)
+        {{ regions_part }}
+        + coalesce(
+            ln(1 + {{ spend }} / {{ unit }})
+            / ln(1 + {{ var('exposure_cap_sek') }} / {{ unit }}),
+            {{ regions_part }}
         )
-        + ln(1 + {{ n_regions }}) / ln(22)
     ) / 2
 {%- endmacro %}
 

@@ -8,6 +8,7 @@ or a formula never calculated would be read as blank, which here means unknown.
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 from pipelines.errors import ExportFormatError
@@ -36,7 +37,7 @@ def check_archive(content: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_directory(archive.infolist(), len(content))
             _check_members(archive)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
         raise ExportFormatError(
             "the workbook is damaged or cut off. Copy or export it again.",
             reason_code="damaged_workbook",

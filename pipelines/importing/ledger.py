@@ -12,7 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from pipelines.importing.write_rows import explain_disk
+from pipelines.importing.write_rows import read_agreement, run_write
 from pipelines.settings import Settings
 
 LEDGER = "ledger.jsonl"
@@ -46,6 +46,13 @@ class FileEvent:
     def find_rows(self, folder: Path) -> Path:
         """Find where a file's rows lie, given the folder of imports or rejections."""
         return folder / str(self.source) / str(self.table) / f"{self.stem}.parquet"
+
+    def check_rows(self, settings: Settings) -> bool:
+        """Tell whether the rows on disk are the ones that this event tells of."""
+        return all(
+            read_agreement(self.find_rows(folder)) == self.agreement_sha256
+            for folder in (settings.imported_dir, settings.rejected_dir)
+        )
 
     @property
     def stem(self) -> str:
@@ -83,7 +90,7 @@ def write_event(event: FileEvent, settings: Settings) -> None:
     """
     path = settings.imported_dir / LEDGER
     line = json.dumps(asdict(event), ensure_ascii=False, default=_write_day) + "\n"
-    with explain_disk(path):
+    with run_write(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("ab+") as file:
             _remove_half_line(file)

@@ -1,55 +1,18 @@
-"""Take one received file all the way: read, recognise, check, and keep what it held."""
+"""Take one received file all the way: read it, recognise it, load it or say why not."""
 
-import re
-from collections import Counter
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
-import polars as pl
-
 from pipelines.errors import ExportFormatError
-from pipelines.importing.cells import Sheet
-from pipelines.importing.check_rows import CheckedRows, check_rows
-from pipelines.importing.check_shape import check_shape
-from pipelines.importing.codelists import load_codelists
+from pipelines.importing.desk import Desk
 from pipelines.importing.find_new_files import ENDINGS, check_inside
 from pipelines.importing.find_table import find_claiming, find_table
-from pipelines.importing.keep_copy import (
-    build_sha256,
-    find_sent_name,
-    load_is_example,
-    write_copy,
-)
+from pipelines.importing.keep_copy import build_sha256, find_sent_name
 from pipelines.importing.ledger import FileEvent, find_imported
+from pipelines.importing.load_table import load_table
 from pipelines.importing.read_cells import read_content, read_sheets
-from pipelines.importing.write_rows import check_room, write_rows
-from pipelines.settings import Settings
-from pipelines.sources.source import Source, Table
-
-DAY_IN_NAME = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
-#: The copy, the accepted rows and the rejected rows, each at most about as large.
-ROOM_PER_BYTE = 3
-SHOWN_RULES = 5
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What every file is handled with. `known` grows as files are imported."""
-
-    settings: Settings
-    sources: dict[str, Source]
-    known: list[FileEvent]
-    agreements: dict[tuple[str, str], str]
-
-    @property
-    def tables(self) -> list[Table]:
-        """Every table of every source."""
-        return [
-            table
-            for source in self.sources.values()
-            for table in source.tables.values()
-        ]
+from pipelines.sources.source import Table
 
 
 def load_file(path: Path, folder: Path, desk: Desk) -> FileEvent:
@@ -75,9 +38,7 @@ def load_file(path: Path, folder: Path, desk: Desk) -> FileEvent:
         content = _read_file(path, folder)
         event = replace(event, file_sha256=build_sha256(content))
         already = find_imported(desk.known, str(event.file_sha256))
-        if already and already.agreement_sha256 == desk.agreements.get(
-            (str(already.source), str(already.table))
-        ):
+        if already and _is_current(already, desk):
             return replace(
                 already,
                 outcome="unchanged",
@@ -97,9 +58,14 @@ def load_file(path: Path, folder: Path, desk: Desk) -> FileEvent:
         return _build_refusal(event, unknown, [])
     table, sheet = found
     try:
-        return _load_table(path, content, event, table, sheet, desk)
+        return load_table(path, content, event, table, sheet, desk)
     except ExportFormatError as error:
         return _build_refusal(event, error, [table])
+
+
+def _is_current(event: FileEvent, desk: Desk) -> bool:
+    agreement = desk.agreements.get((str(event.source), str(event.table)))
+    return event.agreement_sha256 == agreement and event.check_rows(desk.settings)
 
 
 def _read_file(path: Path, folder: Path) -> bytes:
@@ -124,98 +90,3 @@ def _build_refusal(
         reason_code=error.reason_code,
         message=f"{event.file_name}: {error}",
     )
-
-
-def _load_table(
-    path: Path,
-    content: bytes,
-    event: FileEvent,
-    table: Table,
-    sheet: Sheet,
-    desk: Desk,
-) -> FileEvent:
-    settings = desk.settings
-    check_room(settings.home, ROOM_PER_BYTE * len(content))
-    event = replace(
-        event,
-        outcome="imported",
-        source=table.source,
-        table=table.name,
-        found_format=sheet.found_format,
-        agreement_sha256=desk.agreements[table.source, table.name],
-        is_example=load_is_example(path, event, desk.known),
-        data_on=_find_day(event, desk.known),
-    )
-    cells = sheet.read()
-    warnings = check_shape(sheet.headings, cells.n_received, table)
-    checked = check_rows(
-        cells,
-        table,
-        load_codelists(desk.sources[table.source], table, settings),
-        from_workbook=path.suffix.lower() == ".xlsx",
-    )
-    event = replace(
-        event,
-        n_received=cells.n_received,
-        n_accepted=checked.accepted.height,
-        n_rejected=checked.rejected.height,
-        message=" ".join([*_describe_rejected(checked), *warnings]),
-    )
-    write_copy(path, content, event, settings)
-    _write_checked(checked, event, settings)
-    return event
-
-
-def _write_checked(checked: CheckedRows, event: FileEvent, settings: Settings) -> None:
-    lineage = {
-        "source_file": pl.lit(event.file_name),
-        "file_sha256": pl.lit(event.file_sha256),
-        "data_on": pl.lit(event.data_on, dtype=pl.Date),
-        "loaded_at": pl.lit(event.loaded_at, dtype=pl.Datetime("us", "UTC")),
-        "is_example": pl.lit(event.is_example),
-    }
-    write_rows(
-        checked.accepted.with_columns(**lineage), event.find_rows(settings.imported_dir)
-    )
-    write_rows(
-        checked.rejected.with_columns(**lineage), event.find_rows(settings.rejected_dir)
-    )
-
-
-def _describe_rejected(checked: CheckedRows) -> list[str]:
-    if checked.rejected.is_empty():
-        return []
-    rules = Counter(checked.rejected["broken_rules"].str.split(",").explode().to_list())
-    shown = ", ".join(f"{rule} {n}" for rule, n in rules.most_common(SHOWN_RULES))
-    n_rejected = checked.rejected.height
-    n_received = n_rejected + checked.accepted.height
-    return [
-        f"{n_rejected:,} of {n_received:,} rows were rejected (rule and rows: "
-        f"{shown}). Mend them in the system and export again."
-    ]
-
-
-def _find_day(event: FileEvent, known: list[FileEvent]) -> date:
-    """Find the day a file speaks for: the one in its name, or the day it first came."""
-    today = datetime.now(UTC).date()
-    named = _read_day(event.file_name)
-    # One day ahead is still today somewhere east of here.
-    if named is not None and named > today + timedelta(days=1):
-        raise ExportFormatError(
-            f"the day in the file's name, {named}, has not come yet. Name the file "
-            "after the day it was exported.",
-            reason_code="future_day",
-        )
-    earlier = (
-        other.data_on for other in known if other.file_sha256 == event.file_sha256
-    )
-    return named or next((day for day in earlier if day), today)
-
-
-def _read_day(file_name: str) -> date | None:
-    for written in DAY_IN_NAME.findall(file_name):
-        try:
-            return date.fromisoformat(written)
-        except ValueError:
-            continue
-    return None

@@ -8,7 +8,6 @@ lines are counted first, and each line that does not fit the headings is kept as
 """
 
 import csv
-import itertools
 import json
 from dataclasses import dataclass, field
 from typing import Any
@@ -146,7 +145,7 @@ def _read_quoted(
     for start in lines.str.contains(QUOTE, literal=True).arg_true().to_list():
         if start < resume:
             continue
-        rest = (f"{text}\n" for text in itertools.islice(texts, start, None))
+        rest = (f"{texts[place]}\n" for place in range(start, len(texts)))
         reader = csv.reader(rest, delimiter=separator, strict=True)
         row = _read_record(reader, start)
         resume = start + 1

@@ -9,10 +9,10 @@ One bad file never stops the next. Running the same import again changes nothing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipelines.importing.agreement import build_agreement_sha256
+from pipelines.importing.desk import Desk, build_desk
 from pipelines.importing.find_new_files import find_new_files
-from pipelines.importing.ledger import FileEvent, load_ledger, write_event
-from pipelines.importing.load_file import Desk, load_file
+from pipelines.importing.ledger import FileEvent, write_event
+from pipelines.importing.load_file import load_file
 from pipelines.settings import Settings
 from pipelines.sources.source import Source, find_sources
 
@@ -68,20 +68,6 @@ def run_import(
             desk.known.append(event)
         events.append(event)
     return ImportReport(tuple(events))
-
-
-def build_desk(settings: Settings, sources: tuple[Source, ...]) -> Desk:
-    """Lay out what every file is handled with: agreements and what is known already."""
-    return Desk(
-        settings=settings,
-        sources={source.name: source for source in sources},
-        known=load_ledger(settings),
-        agreements={
-            (source.name, table.name): build_agreement_sha256(source, table, settings)
-            for source in sources
-            for table in source.tables.values()
-        },
-    )
 
 
 def _is_known(event: FileEvent, desk: Desk) -> bool:

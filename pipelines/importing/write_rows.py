@@ -12,17 +12,33 @@ import polars as pl
 
 from pipelines.errors import DiskError
 
+AGREEMENT = "agreement_sha256"
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 NO_RIGHT = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
-def write_rows(rows: pl.DataFrame, path: Path) -> None:
+def write_rows(rows: pl.DataFrame, path: Path, agreement_sha256: str) -> None:
     """Write rows as Parquet in one step: readers see the old file or the new one.
+
+    Args:
+        rows: What to write.
+        path: Where.
+        agreement_sha256: By which agreement the rows were read; kept in the file, so
+            that rows and ledger can be told apart after an import was killed.
 
     Raises:
         DiskError: No room or no right to write; what stood there before still does.
     """
-    write_whole(path, rows.write_parquet)
+    metadata = {AGREEMENT: agreement_sha256}
+    write_whole(path, lambda file: rows.write_parquet(file, metadata=metadata))
+
+
+def read_agreement(path: Path) -> str | None:
+    """Read by which agreement the rows of a file were read; nothing if it is gone."""
+    try:
+        return pl.read_parquet_metadata(path).get(AGREEMENT)
+    except (FileNotFoundError, pl.exceptions.ComputeError):
+        return None
 
 
 def write_bytes(content: bytes, path: Path) -> None:
@@ -41,7 +57,7 @@ def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
         DiskError: No room or no right to write.
     """
     half = path.with_name(f".{path.name}.half")
-    with explain_disk(path):
+    with run_write(path):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with half.open("wb") as file:
@@ -73,7 +89,7 @@ def check_room(folder: Path, needed: int) -> None:
 
 
 @contextmanager
-def explain_disk(path: Path) -> Generator[None, None, None]:
+def run_write(path: Path) -> Generator[None, None, None]:
     """Turn the system's word for a full or read-only disk into ours.
 
     Raises:

@@ -85,14 +85,6 @@ def find_tables(folder: Path = SOURCES) -> Iterator[tuple[Source, Table]]:
             yield source, table
 
 
-def find_table(source: str, table: str, folder: Path = SOURCES) -> Table | None:
-    """Find one table by name, or nothing where there is no such agreement any more."""
-    for _, found in find_tables(folder):
-        if (found.source, found.name) == (source, table):
-            return found
-    return None
-
-
 def load_source(path: Path) -> Source:
     """Load one source.yml and the row rules beside it.
 

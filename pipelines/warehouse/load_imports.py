@@ -109,16 +109,17 @@ def _load_table(
     } | LINEAGE
     name = f'imported."{table.source}__{table.name}"'
     _create(con, name, types)
-    paths = [str(event.find_rows(settings.imported_dir)) for event in used]
-    if not paths:
+    if not used:
         return
+    for event in used:
+        _check_rows(event, settings)
+    paths = [str(event.find_rows(settings.imported_dir)) for event in used]
     columns = ", ".join(f'"{column}"' for column in types)
     con.execute(
         f"insert into {name} select {columns} from read_parquet($paths) "
         f"{_build_newest(table) if len(paths) > 1 else ''}",
         {"paths": paths},
     )
-    _check_counts(con, used, settings)
 
 
 def _build_newest(table: Table) -> str:
@@ -133,20 +134,13 @@ def _build_newest(table: Table) -> str:
     return f"qualify row_number() over (partition by {keys} {newest_first}) = 1"
 
 
-def _check_counts(
-    con: duckdb.DuckDBPyConnection, used: list[FileEvent], settings: Settings
-) -> None:
-    for event in used:
-        path = str(event.find_rows(settings.imported_dir))
-        counted = con.execute(
-            "select num_rows from parquet_file_metadata($path)", {"path": path}
-        ).fetchone()
-        if counted is None or counted[0] != event.n_accepted:
-            raise BuildError(
-                f"{event.file_name}: the imported rows are not the {event.n_accepted} "
-                "that the ledger tells of; an import was probably stopped half-way. "
-                "Run `malbild import` once more, then build."
-            )
+def _check_rows(event: FileEvent, settings: Settings) -> None:
+    if not event.check_rows(settings):
+        raise BuildError(
+            f"{event.file_name}: the imported rows are not the ones the ledger tells "
+            "of; an import was stopped half-way, or a file was removed. Run `malbild "
+            "import` once more, then build."
+        )
 
 
 def _load_files(

@@ -43,7 +43,7 @@ def test_the_language_is_chosen_in_the_address_and_from_the_menu() -> None:
     assert page.title[0].value == "Contract follow-up"
     page.sidebar.selectbox(key="choice_lang").select("sv").run()
     assert page.title[0].value == "Avtalsuppföljning"
-    assert page.query_params["lang"] == ["sv"]
+    assert page.query_params["lang"] in ("sv", ["sv"])
 
 
 @pytest.mark.usefixtures("example_home")
@@ -51,12 +51,12 @@ def test_a_choice_is_kept_in_the_address_and_on_the_next_page() -> None:
     page = open_page("overview", place="12")
     assert page.selectbox(key="choice_place").value == "12"
     page.selectbox(key="choice_place").select("01").run()
-    assert page.query_params["place"] == ["01"]
+    assert page.query_params["place"] in ("01", ["01"])
     # Streamlit's menu leaves the address bare.
     page.query_params.clear()
     page.switch_page("views/contract_follow_up.py").run()
     assert page.selectbox(key="choice_place").value == "01"
-    assert page.query_params["place"] == ["01"]
+    assert page.query_params["place"] in ("01", ["01"])
 
 
 @pytest.mark.usefixtures("example_home")

@@ -52,6 +52,14 @@ def open_page(page: Page, address: str, path: str) -> Page:
     return page
 
 
+def open_expanders(page: Page) -> None:
+    """Open everything that is folded, except what is said to be in English."""
+    for summary in page.locator('[data-testid="stExpander"] summary').all():
+        if "engelska" not in summary.inner_text():
+            summary.click()
+    wait_for_script(page)
+
+
 def wait_for_script(page: Page) -> None:
     page.wait_for_selector("h1", timeout=60_000)
     page.wait_for_selector(

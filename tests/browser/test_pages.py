@@ -1,15 +1,16 @@
 import re
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from babel.messages.pofile import read_po
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from app.messages import LOCALE_DIR, load_language
 from app.messages import _ as translate
 from app.page_registry import PAGES
-from tests.browser.conftest import NARROW, open_page, wait_for_script
+from tests.browser.conftest import NARROW, WIDE, open_expanders, open_page
 
 STEMS = [page.stem for page in PAGES]
 PLACE = re.compile(r"%\(\w+\)s")
@@ -53,61 +54,61 @@ def _list(text: str | tuple[str, ...] | list[str]) -> list[str]:
 ENGLISH = find_english()
 
 
-@pytest.fixture(params=STEMS)
+@pytest.fixture(scope="module", params=STEMS)
 def stem(request: pytest.FixtureRequest) -> str:
     return request.param
 
 
-def test_the_page_opens_in_swedish_without_an_error(
-    stem: str, page: Page, address: str
-) -> None:
-    asked_elsewhere = []
+@pytest.fixture(scope="module")
+def asked_elsewhere() -> list[str]:
+    return []
+
+
+@pytest.fixture(scope="module")
+def opened(
+    stem: str, browser: Browser, address: str, asked_elsewhere: list[str]
+) -> Iterator[Page]:
+    """Each page, opened once for the tests that only look."""
+    page = browser.new_page(viewport=WIDE, locale="sv-SE")
+    ours = (address, "data:", "blob:", address.replace("http", "ws"))
     page.on(
         "request",
         lambda request: (
-            request.url.startswith((address, "data:", "blob:", "ws://127.0.0.1"))
-            or asked_elsewhere.append(request.url)
+            request.url.startswith(ours) or asked_elsewhere.append(request.url)
         ),
     )
-    open_page(page, address, find_address(stem))
+    yield open_page(page, address, find_address(stem))
+    page.close()
+
+
+def test_the_page_opens_in_swedish_without_an_error(stem: str, opened: Page) -> None:
     load_language("sv")
     title = translate(next(each.title for each in PAGES if each.stem == stem))
-    assert page.locator("h1").inner_text() == title
-    assert page.title() == f"{title} · Målbild"
-    assert page.locator("html").get_attribute("lang") == "sv"
-    assert page.locator('[data-testid="stException"]').count() == 0
-    assert page.locator('[data-testid="stAlertContentError"]').count() == 0
-    assert page.locator('[role="dialog"]').count() == 0
-    assert not asked_elsewhere
+    assert opened.locator("h1").inner_text() == title
+    assert opened.title() == f"{title} · Målbild"
+    assert opened.locator("html").get_attribute("lang") == "sv"
+    assert opened.locator('[data-testid="stException"]').count() == 0
+    assert opened.locator('[data-testid="stAlertContentError"]').count() == 0
+    assert opened.locator('[role="dialog"]').count() == 0
 
 
-def test_no_text_is_left_in_english(stem: str, page: Page, address: str) -> None:
-    open_page(page, address, find_address(stem))
-    for summary in page.locator('[data-testid="stExpander"] summary').all():
-        summary.click()
-    wait_for_script(page)
-    seen = page.locator("body").inner_text()
-    labels = page.evaluate(
-        "() => [...document.querySelectorAll('.stMain [aria-label]')]"
-        ".map(element => element.getAttribute('aria-label')).join('\\n')"
-    )
-    left = [
-        text for text, pattern in ENGLISH.items() if pattern.search(f"{seen}\n{labels}")
-    ]
-    assert not left
+def test_every_picture_has_words(opened: Page) -> None:
+    for chart in opened.locator('[data-testid="stPlotlyChart"]').all():
+        described = chart.evaluate(
+            "element => [element, ...element.querySelectorAll('[aria-label]')]"
+            ".map(part => part.getAttribute('aria-label')).filter(Boolean).join(' ')"
+        )
+        assert len(described) > 20
 
 
-def test_the_page_is_accessible(stem: str, page: Page, address: str) -> None:
-    open_page(page, address, find_address(stem))
-    found = Axe().run(
-        page,
-        options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]},
-    )
+def test_the_page_is_accessible(opened: Page) -> None:
+    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+    found = Axe().run(opened, options=rules)
     faults = [
         f"{fault['id']}: {node['html'][:160]}"
         for fault in found.response["violations"]
         for node in fault["nodes"]
-        if not is_allowed(page, fault["id"], node["target"][0])
+        if not is_allowed(opened, fault["id"], node["target"][0])
     ]
     assert not faults
     assert date.today() < LOOK_AGAIN_ON  # noqa: DTZ011 - the day where the test runs
@@ -124,12 +125,32 @@ def is_allowed(page: Page, fault: str, target: str) -> bool:
     )
 
 
+def test_no_text_is_left_in_english(opened: Page) -> None:
+    open_expanders(opened)
+    seen = opened.locator("body").inner_text()
+    labels = opened.evaluate(
+        "() => [...document.querySelectorAll('[aria-label], [title]')]"
+        ".map(element => element.ariaLabel || element.title).join('\\n')"
+    )
+    left = [
+        text
+        for text, pattern in ENGLISH.items()
+        if pattern.search(seen) or pattern.search(labels)
+    ]
+    assert not left
+
+
+def test_no_request_leaves_the_server(opened: Page, asked_elsewhere: list[str]) -> None:
+    assert opened.url
+    assert not asked_elsewhere
+
+
 def test_nothing_scrolls_sideways_on_a_phone(
     stem: str, page: Page, address: str
 ) -> None:
     page.set_viewport_size(NARROW)
     open_page(page, address, find_address(stem))
-    page.wait_for_timeout(500)
+    open_expanders(page)
     too_wide = page.evaluate(
         """() => {
             const main = document.querySelector('[data-testid="stMain"]');
@@ -139,16 +160,6 @@ def test_nothing_scrolls_sideways_on_a_phone(
         }"""
     )
     assert not too_wide
-
-
-def test_every_picture_has_words(stem: str, page: Page, address: str) -> None:
-    open_page(page, address, find_address(stem))
-    for chart in page.locator('[data-testid="stPlotlyChart"]').all():
-        described = chart.evaluate(
-            "element => [element, ...element.querySelectorAll('[aria-label]')]"
-            ".map(part => part.getAttribute('aria-label')).filter(Boolean).join(' ')"
-        )
-        assert len(described) > 20
 
 
 def test_the_page_speaks_english_when_asked(

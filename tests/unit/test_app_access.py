@@ -1,8 +1,17 @@
 import time
+from pathlib import Path
 
 import pytest
+import streamlit
+from streamlit import config
+from streamlit.runtime.secrets import Secrets
 
-from app.access import Principal, build_role, check_login_is_fresh
+from app.access import (
+    Principal,
+    build_role,
+    check_login_is_configured,
+    check_login_is_fresh,
+)
 
 PUBLIC = ("public", ())
 
@@ -62,3 +71,34 @@ def test_a_region_sees_the_nation_the_areas_and_itself() -> None:
     assert "01" not in reader.place_codes
     everyone = Principal(role_code="secretariat", region_codes=(), build_id="b")
     assert everyone.place_codes == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "is_configured"),
+    [
+        (None, False),
+        ("[other]\nname = 1\n", False),
+        ("[auth]\nclient_id = 'x'\n", True),
+        ("[auth\nclient_id =", True),
+    ],
+)
+def test_a_login_that_cannot_be_read_counts_as_set_up(
+    content: str | None,
+    *,
+    is_configured: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    file = tmp_path / ".streamlit" / "secrets.toml"
+    file.parent.mkdir()
+    if content is not None:
+        file.write_text(content)
+    ordinary = config.get_option
+
+    def read_option(name: str) -> object:
+        return [str(file)] if name == "secrets.files" else ordinary(name)
+
+    monkeypatch.setattr(config, "get_option", read_option)
+    monkeypatch.setattr(streamlit, "get_option", read_option)
+    monkeypatch.setattr(streamlit, "secrets", Secrets())
+    assert check_login_is_configured() is is_configured

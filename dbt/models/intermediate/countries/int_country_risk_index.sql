@@ -29,7 +29,7 @@ per_country as (
     select
         country_code,
         count(*) as n_sources,
-        4 * avg(percentile_rank_pct) as mean_index,
+        round(4 * avg(percentile_rank_pct), 6) as mean_index,
         max(known_on) as figures_on,
         {{ joined_text("origin || ' (' || figure_year || ')'", 'source_code') }}
             as source_names

@@ -14,7 +14,7 @@ contracted as (
         supplier_id,
         category_code,
         min(as_of_on) as as_of_on,
-        sum(annual_value_sek) as annual_value_sek,
+        {{ exact_sum('annual_value_sek') }} as annual_value_sek,
         cast(count(distinct region_code) as integer) as n_regions,
         {{ sorted_list('region_code') }} as region_codes,
         -- A contract without an end runs on: then there is no last day.

@@ -28,7 +28,7 @@ per_country as (
         supplier_id,
         category_code,
         final_manufacture_country_code as country_code,
-        coalesce(sum(annual_value_sek), 0) as annual_value_sek
+        coalesce({{ exact_sum('annual_value_sek') }}, 0) as annual_value_sek
     from running
     group by
         supplier_id,

@@ -19,7 +19,7 @@ per_supplier as (
         count(*) filter (not is_re_audit and has_major_finding) as n_major_audits,
         max(visited_on) as last_audit_on,
         max(report_approved_on) as audit_fact_on,
-        least(min({{ years_between('visited_on', 'as_of_on') }}), 6)
+        {{ at_most('min(' ~ years_between('visited_on', 'as_of_on') ~ ')', 6) }}
             as years_since_last_audit,
         bool_or(has_major_finding) filter (newest_rank = 1) as is_last_audit_major,
         max(weighted_findings_score) filter (newest_rank = 1) as last_findings_score,

@@ -19,8 +19,9 @@ banded as (
         countries.country_name_sv,
         countries.country_name_en,
         indices.country_index,
-        cast(least(floor(indices.country_index / 80) + 1, 5) as integer)
-            as country_band,
+        cast(
+            {{ at_most('floor(indices.country_index / 80) + 1', 5) }} as integer
+        ) as country_band,
         indices.figures_on,
         cast(coalesce(indices.n_sources, 0) as integer) as n_sources,
         indices.source_names

@@ -56,7 +56,8 @@ rolled_up as (
         period_year,
         coalesce(region_code, procurement_region_code, 'SE') as place_code,
         coalesce(cpv_division_code, 'all') as cpv_division_code,
-        sum(contracted_value_sek) filter (is_believable) as contracted_value_sek,
+        {{ exact_sum('contracted_value_sek', 'is_believable') }}
+            as contracted_value_sek,
         count(*) filter (is_believable) as n_contract_values,
         count(*) filter (not is_believable) as n_left_out,
         cast(coalesce(sum(n_contracted_tenders), 0) as bigint) as n_contracted_tenders

@@ -22,7 +22,8 @@ described as (
         n_rejected,
         data_on,
         loaded_at,
-        is_example
+        is_example,
+        is_in_use
     from files
 
 )

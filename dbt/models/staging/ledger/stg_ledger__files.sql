@@ -21,6 +21,7 @@ renamed as (
         reason_code,
         message,
         is_example,
+        is_in_use,
 
         -- numbers
         n_received,

@@ -1,0 +1,1 @@
+"""One file per page: choose, fetch, draw. No SQL and no arithmetic."""

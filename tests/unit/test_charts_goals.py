@@ -1,0 +1,166 @@
+import polars as pl
+import pytest
+
+from app.charts.attention import build_attention
+from app.charts.goals import (
+    build_attainment_title,
+    build_goal_cards,
+    build_goal_table,
+    build_status_counts,
+)
+
+GOAL = {
+    "kpi_id": "KPI-112-08",
+    "kpi_name": "Antal påbörjade uppföljningar",
+    "definition": "Ärenden som börjar under året.",
+    "area_code": "follow_up",
+    "unit_code": "count",
+    "unit_name": "ärenden",
+    "actual": 44.0,
+    "numerator": 44,
+    "denominator": None,
+    "n_missing": 0,
+    "target": 41.0,
+    "target_kind_code": "gt_prev_year",
+    "year_to_date_actual": None,
+    "previous_year_to_date_actual": None,
+    "is_part_year": False,
+    "status_code": "met",
+    "status_reason_code": None,
+}
+SHARE = GOAL | {
+    "kpi_id": "KPI-111-01",
+    "unit_code": "percent",
+    "unit_name": "procent",
+    "target": 100.0,
+    "target_kind_code": "share_min",
+    "status_code": "partly_met",
+}
+TRENDS = pl.DataFrame(
+    {
+        "kpi_id": "KPI-112-08",
+        "period_year": [2021, 2023, 2024, 2025],
+        "actual": [30.0, 41.0, 44.0, 36.0],
+        "target": [None, None, 41.0, 44.0],
+        "is_part_year": [False, False, False, True],
+    }
+)
+
+
+def build_goals(*goals: dict) -> pl.DataFrame:
+    return pl.DataFrame(list(goals), infer_schema_length=None)
+
+
+def test_attainment_is_x_of_y_and_leaves_out_what_does_not_apply() -> None:
+    goals = build_goals(
+        GOAL,
+        GOAL | {"status_code": "not_met"},
+        GOAL | {"status_code": "not_assessable"},
+        GOAL | {"status_code": "not_applicable"},
+    )
+    assert build_attainment_title(goals) == "1 av 3 mål uppnådda"
+    assert build_status_counts(goals) == (
+        ("not_met", "1 ej uppnått"),
+        ("not_assessable", "1 kan ej bedömas"),
+        ("not_applicable", "1 ej aktuellt"),
+    )
+
+
+def test_a_card_says_number_unit_and_target() -> None:
+    (card,) = build_goal_cards(build_goals(GOAL), TRENDS, year=2024)
+    assert (card.number, card.unit) == ("44", "ärenden")
+    assert card.target == "mål: fler än 41"
+    assert card.status_word == "Uppnått"
+    assert card.notes == ()
+
+
+def test_a_missing_year_is_a_gap_and_never_zero() -> None:
+    (card,) = build_goal_cards(build_goals(GOAL), TRENDS, year=2024)
+    assert card.trend.labels == ("2021", "2022", "2023", "2024", "2025")
+    assert card.trend.numbers == (30.0, None, 41.0, 44.0, 36.0)
+    assert "2022: –" in card.trend_alt
+    assert card.trend.accent == 3
+    assert card.trend.open_positions == (4,)
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "written"),
+    [(3, 7, "3 av 7"), (68, 100, "68 %"), (137, 400, "34,2 %")],
+)
+def test_a_share_is_no_more_exact_than_its_cases_allow(
+    numerator: int, denominator: int, written: str
+) -> None:
+    goal = SHARE | {"numerator": numerator, "denominator": denominator}
+    (card,) = build_goal_cards(build_goals(goal), TRENDS, year=2024)
+    assert card.number.replace("\xa0", " ") == written
+    assert card.unit == ""
+    assert card.target.replace("\xa0", " ") == "mål: minst 100 %"
+
+
+@pytest.mark.parametrize(
+    ("reason_code", "sentence"),
+    [
+        ("no_data", "Inga uppgifter har kommit in för året."),
+        (
+            "previous_year_missing",
+            "Det finns ingen uppgift från året före att jämföra med.",
+        ),
+        (
+            "year_in_progress",
+            "Året är inte slut och målet är ännu inte nått.",
+        ),
+    ],
+)
+def test_a_goal_that_cannot_be_assessed_says_why(
+    reason_code: str, sentence: str
+) -> None:
+    goal = GOAL | {"status_code": "not_assessable", "status_reason_code": reason_code}
+    (card,) = build_goal_cards(build_goals(goal), TRENDS, year=2024)
+    assert sentence in card.notes
+
+
+def test_an_unfinished_year_is_compared_with_the_same_time_last_year() -> None:
+    goal = GOAL | {
+        "is_part_year": True,
+        "year_to_date_actual": 36.0,
+        "previous_year_to_date_actual": 38.0,
+    }
+    (card,) = build_goal_cards(build_goals(goal), TRENDS, year=2025)
+    assert card.notes == ("–2 mot samma tid i fjol",)
+    level = goal | {"year_to_date_actual": 38.0}
+    (card,) = build_goal_cards(build_goals(level), TRENDS, year=2025)
+    assert card.notes == ("samma som vid den här tiden i fjol",)
+
+
+def test_unknown_answers_are_told_on_the_card() -> None:
+    (card,) = build_goal_cards(build_goals(SHARE | {"n_missing": 9}), TRENDS, year=2024)
+    assert card.notes == ("Okänt för 9 fall, som inte räknas som uppfyllda.",)
+
+
+def test_the_table_holds_every_year_of_every_goal() -> None:
+    table = build_goal_table(build_goal_cards(build_goals(GOAL), TRENDS, year=2024))
+    assert table.headings == ("Mål", "År", "Utfall", "Målvärde", "Enhet")
+    assert len(table.rows) == 5
+    assert table.rows[1][2] is None
+
+
+def test_attention_names_old_cases_unknown_answers_and_silent_regions() -> None:
+    missing = pl.DataFrame(
+        {"kpi_id": ["x"], "kpi_name": ["Revisioner"], "n_regions": 21, "n_missing": 4}
+    )
+    sentences = build_attention(
+        build_goals(SHARE | {"n_missing": 9}),
+        missing,
+        {"n_open": 28, "n_over_one_year": 7},
+    )
+    assert sentences == (
+        "7 ärenden har varit öppna i mer än 12 månader, av 28 öppna.",
+        "Svaret är okänt för 9 fall bakom: Antal påbörjade uppföljningar.",
+        "4 av 21 regioner har inget registrerat för: Revisioner.",
+    )
+
+
+def test_nothing_to_attend_to_is_an_empty_list() -> None:
+    cases = {"n_open": 3, "n_over_one_year": 0}
+    missing = pl.DataFrame(schema={"kpi_name": pl.String, "n_missing": pl.Int64})
+    assert build_attention(build_goals(GOAL), missing, cases) == ()
