@@ -1,5 +1,7 @@
 """What the charts of the regions' procurements say. Rows in, specs out."""
 
+from dataclasses import replace
+
 import polars as pl
 
 from app.charts.forms import Segment, Shares
@@ -51,36 +53,43 @@ def build_requirement_numbers(totals: pl.DataFrame) -> tuple[NumberCard, ...]:
 
 
 def build_shares_by_place(
-    rows: pl.DataFrame, *, requirement_code: str, place: str, footer: Footer
+    rows: pl.DataFrame,
+    *,
+    requirement_code: str,
+    chosen_code: str,
+    place: str,
+    footer: Footer,
 ) -> ChartSpec:
     """Say how many procurements state a requirement, nation and regions.
 
     Args:
         rows: As from `fetch_requirements_by_place`, at least one.
         requirement_code: environmental or social.
+        chosen_code: The place that the title speaks of, else the first row's.
         place: Division and year in words, for the subtitle.
         footer: Where the figures come from.
     """
-    first = rows.row(0, named=True)
+    chosen = rows.filter(pl.col("row_code") == chosen_code)
+    told = (rows if chosen.is_empty() else chosen).row(0, named=True)
     phrases = {
         "environmental": ngettext(
             "%(n)s of %(all)s procurements states environmental requirements",
             "%(n)s of %(all)s procurements state environmental requirements",
-            first["n_yes"],
-            all=show_number(first["n_procurements"]),
+            told["n_yes"],
+            all=show_number(told["n_procurements"]),
         ),
         "social": ngettext(
             "%(n)s of %(all)s procurements states social requirements",
             "%(n)s of %(all)s procurements state social requirements",
-            first["n_yes"],
-            all=show_number(first["n_procurements"]),
+            told["n_yes"],
+            all=show_number(told["n_procurements"]),
         ),
     }
-    unknown = _("unknown for %(n)s", n=show_number(first["n_unknown"]))
+    unknown = _("unknown for %(n)s", n=show_number(told["n_unknown"]))
     return _build_shares(
         rows,
         name="requirements_by_region",
-        title=f"{phrases[requirement_code]}, {unknown}",
+        title=f"{told['row_name']}: {phrases[requirement_code]}, {unknown}",
         row_heading=_("Region"),
         requirement_code=requirement_code,
         place=place,
@@ -169,7 +178,7 @@ def _build_shares(
             listing="; ".join(f"{label}: {end}" for label, end in pairs),
         ),
         note=_find_note(rows.height),
-        footer=footer,
+        footer=replace(footer, filters=place),
         table=Table(
             headings=(row_heading, *(_(words) for _code, words in ANSWERS), _("All")),
             rows=tuple(rows.select(counts).rows()),

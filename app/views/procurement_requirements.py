@@ -95,6 +95,7 @@ with left:
             build_shares_by_place(
                 by_place,
                 requirement_code=requirement_code,
+                chosen_code=filters.place_code,
                 place=f"{division} \u00b7 {filters.year}",
                 footer=footer,
             )

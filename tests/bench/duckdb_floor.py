@@ -72,7 +72,7 @@ def read_export(
     con.execute(f"create table {target} as from built.{target} limit 0")
     files = [
         path
-        for pattern in table.file_pattern
+        for pattern in table.file_patterns
         for path in (exports / source.name).glob(pattern)
     ]
     for path in files:
@@ -112,12 +112,12 @@ def _cast(
         return f"cast({lineage.get(column, 'null')} as {kind})"
     cell = f'trim("{heading}")'
     if column in table.codelists:
-        names = load_codelists(source, load_settings())[table.codelists[column]]
+        names = load_codelists(source, table, load_settings())[table.codelists[column]]
         pairs = ", ".join(
             f"'{name.replace(chr(39), chr(39) * 2)}': '{code}'"
             for name, code in names.items()
         )
-        return f"map {{{pairs}}}[lower({cell})]"
+        return f"map {{{pairs}}}[lower(coalesce({cell}, ''))]"
     if kind == "BOOLEAN":
         as_english = f"replace(replace(lower({cell}), 'ja', 'true'), 'nej', 'false')"
         return f"try_cast({as_english} as boolean)"

@@ -38,11 +38,12 @@ def test_the_unknown_stands_in_the_title_and_last_in_the_bar() -> None:
     spec = build_shares_by_place(
         build_rows((15, 0, 1918)),
         requirement_code="environmental",
+        chosen_code="SE",
         place="2021",
         footer=FOOTER,
     )
     assert spec.title.replace("\xa0", " ") == (
-        "15 av 1 933 upphandlingar anger miljökrav, okänt för 1 918"
+        "Region 0: 15 av 1 933 upphandlingar anger miljökrav, okänt för 1 918"
     )
     assert isinstance(spec.marks, Shares)
     assert [segment.role_code for segment in spec.marks.segments] == ["yes", "unknown"]
@@ -50,7 +51,11 @@ def test_the_unknown_stands_in_the_title_and_last_in_the_bar() -> None:
 
 def test_few_cases_are_written_as_counts() -> None:
     spec = build_shares_by_place(
-        build_rows((3, 1, 3)), requirement_code="social", place="2021", footer=FOOTER
+        build_rows((9, 0, 99), (3, 1, 3)).tail(1),
+        requirement_code="social",
+        chosen_code="1",
+        place="2021",
+        footer=FOOTER,
     )
     assert isinstance(spec.marks, Shares)
     assert spec.marks.end_texts == ("3 av 7",)
