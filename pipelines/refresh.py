@@ -5,7 +5,7 @@ data/exports -> import -> build -> score -> publish
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -36,7 +36,7 @@ AFTER_SCORES = ("--select", "source:risk_model+")
 
 
 @contextmanager
-def run_alone(settings: Settings) -> Iterator[None]:
+def run_alone(settings: Settings) -> Generator[None]:
     """Let only one import, build or publication run at a time in one home.
 
     Raises:

@@ -48,4 +48,4 @@ def _harden_sqlite(raw: object, _entry: ConnectionPoolEntry) -> None:
         "synchronous = full",
         "busy_timeout = 10000",
     ):
-        raw.execute(f"pragma {setting}")  # ty: ignore[unresolved-attribute]
+        raw.execute(f"pragma {setting}")  # ty: ignore[missing-attribute]

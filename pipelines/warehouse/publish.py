@@ -47,7 +47,7 @@ def run_publish(settings: Settings, *, force: bool = False) -> dict[str, Any]:
     """
     candidate = load_candidate(settings)
     built = find_candidate_file(settings)
-    pointer = _read_build(built) | {
+    pointer: dict[str, Any] = _read_build(built) | {
         "build_id": candidate.build_id,
         "file": f"warehouse-{candidate.build_id}.duckdb",
         "inputs_sha256": candidate.inputs_sha256,

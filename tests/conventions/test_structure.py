@@ -11,7 +11,6 @@ VERBS = (
     *("show", "offer", "write", "run"),
 )
 FORBIDDEN_STEMS = {"utils", "util", "helpers", "helper", "common", "misc"}
-PERSONS_AND_RIGHTS = {"require"}
 
 
 def tracked_files() -> list[Path]:
@@ -42,7 +41,10 @@ def test_modules_stay_small_and_say_what_they_are(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [path for path in PYTHON if path.name != "cli.py"], ids=str
+    "path",
+    # Typer names commands after cli.py's functions, and Alembic asks for `upgrade`.
+    [path for path in PYTHON if path.name != "cli.py" and "versions" not in path.parts],
+    ids=str,
 )
 def test_public_functions_start_with_an_agreed_verb(path: Path) -> None:
     names = [
@@ -54,7 +56,7 @@ def test_public_functions_start_with_an_agreed_verb(path: Path) -> None:
     strange = [
         name
         for name in names
-        if name.split("_")[0] not in (*VERBS, "main", "remove", "require", "current")
+        if name.split("_")[0] not in (*VERBS, "main", "start", "remove", "require")
         and name not in {"_", "language", "ngettext"}
     ]
     assert not strange, f"use one of {', '.join(VERBS)}"

@@ -1,0 +1,77 @@
+"""dbt run in this process, on a warehouse that belongs to one test."""
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from dbt.cli.main import dbtRunner
+
+from pipelines.importing.run_import import run_import
+from pipelines.settings import load_settings
+from pipelines.warehouse.load_imports import load_imports
+from pipelines.warehouse.load_reference import load_reference
+from pipelines.warehouse.load_scores import load_scores
+
+DBT = load_settings().dbt_dir
+
+
+def write_warehouse(home: Path, *, exports: Path | None, as_of: date) -> Path:
+    """A warehouse with everything dbt reads, from these exports or from none."""
+    settings = load_settings(home)
+    home.mkdir(parents=True, exist_ok=True)
+    if exports is not None:
+        assert run_import(exports, settings).is_usable
+    path = home / "malbild.duckdb"
+    with duckdb.connect(str(path)) as con:
+        load_imports(con, settings)
+        load_reference(con, settings)
+        load_scores(con, settings, None)
+        con.execute(
+            """
+            create table imported.build__run as
+            select
+                'test' as build_id,
+                now() as started_at,
+                max(data_on) as data_on,
+                $as_of::date as as_of_on,
+                false as is_example
+            from imported.follow_up_cases__cases
+            """,
+            {"as_of": as_of},
+        )
+    return path
+
+
+def run_dbt(warehouse: Path, *arguments: str) -> list[Any]:
+    """Run one dbt command and return a result per node; failures are in there too."""
+    os.environ["MALBILD_WAREHOUSE"] = str(warehouse)
+    os.environ["DBT_SEND_ANONYMOUS_USAGE_STATS"] = "false"
+    outcome = dbtRunner().invoke(
+        [
+            *("--log-level", "none", "--no-version-check", *arguments),
+            # A part of the project is checked as far as it has been built.
+            *("--indirect-selection", "buildable"),
+            *("--project-dir", str(DBT), "--profiles-dir", str(DBT)),
+            *("--target-path", str(warehouse.parent / "dbt")),
+            *("--log-path", str(warehouse.parent / "dbt" / "logs")),
+        ]
+    )
+    assert outcome.exception is None, outcome.exception
+    return list(outcome.result.results)
+
+
+def find_failures(results: list[Any]) -> list[str]:
+    """Name what did not pass, with dbt's own message."""
+    return [
+        f"{result.node.name}: {result.message}"
+        for result in results
+        if result.status not in {"success", "pass", "no-op"}
+    ]
+
+
+def read_rows(warehouse: Path, query: str) -> list[tuple[Any, ...]]:
+    """Read the answer to one query."""
+    with duckdb.connect(str(warehouse), read_only=True) as con:
+        return con.execute(query).fetchall()
