@@ -37,9 +37,11 @@ PAGES = (
         reads=(
             "dim_kpis",
             "dim_places",
+            "dim_plans",
             "fct_builds",
             "fct_goal_attainment",
             "fct_kpi_values",
+            "rpt_open_cases",
         ),
     ),
     Page(
@@ -52,7 +54,6 @@ PAGES = (
             "dim_categories",
             "dim_places",
             "fct_builds",
-            "fct_goal_attainment",
             "rpt_follow_up_counts",
             "rpt_open_cases",
         ),

@@ -79,7 +79,7 @@ def draw_outline_map(marks: OutlineMap) -> go.Figure:
                 mode="lines",
                 fill="toself",
                 fillcolor=_find_fill(None if at is None else marks.steps[at]),
-                line={"color": WHITE, "width": 1},
+                line={"color": MUTED, "width": 0.5},
                 hoveron="fills",
                 hoverinfo="text" if words else "skip",
                 text=words,

@@ -1,73 +1,15 @@
-"""What the comparisons between places say: sorted dots, tiles and outlines."""
+"""What the maps of the regions say, as tiles of one size or as outlines."""
 
 import polars as pl
 
-from app.charts.forms import Dots, Outline, OutlineMap, Tiles
+from app.charts.forms import Outline, OutlineMap, Tiles
 from app.charts.spec import ChartSpec, Footer, Table
-from app.charts.words import build_listing, build_short_names
+from app.charts.words import build_listing, build_short_names, build_silence_note
 from app.formatting import show_number
 from app.messages import _, ngettext
 
 N_STEPS = 5
 LONGEST_LINE = 14
-
-
-def build_dots(
-    rows: pl.DataFrame,
-    *,
-    what: str,
-    row_heading: str,
-    place: str,
-    footer: Footer,
-    chosen_code: str = "",
-) -> ChartSpec:
-    """Say how the chosen place or category compares, else which did the most.
-
-    Args:
-        rows: One per place: place_name, n_activities (empty where nothing is
-            registered), place_code; at least one is not empty.
-        what: The activity and year in words.
-        row_heading: What a row is: region, category.
-        place: The rest of the choice in words, for the subtitle.
-        footer: Where the figures come from.
-        chosen_code: The row that the reader has chosen, if any.
-    """
-    known = rows.drop_nulls("n_activities").sort(
-        "n_activities", "place_name", descending=[True, False]
-    )
-    names = tuple(known["place_name"])
-    numbers = tuple(known["n_activities"])
-    texts = tuple(show_number(number) for number in numbers)
-    codes = known["place_code"].to_list()
-    at = codes.index(chosen_code) if chosen_code in codes else 0
-    total = sum(numbers)
-    sentence = (
-        _("%(name)s: %(part)s of %(whole)s")
-        if chosen_code in codes
-        else _("%(name)s has the most: %(part)s of %(whole)s")
-    )
-    return ChartSpec(
-        name="activities_by_place",
-        title=sentence
-        % {"name": names[at], "part": texts[at], "whole": show_number(total)},
-        subtitle=_("%(what)s, number, %(place)s", what=what, place=place),
-        alt=_("Sorted dots. %(listing)s.", listing=build_listing(names, texts)),
-        note=_find_note(rows),
-        footer=footer,
-        table=Table(
-            (row_heading, what), tuple(rows.select("place_name", "n_activities").rows())
-        ),
-        marks=Dots(
-            labels=names,
-            numbers=numbers,
-            texts=texts,
-            accent=at,
-            reference=total / len(numbers),
-            reference_text=_(
-                "mean %(mean)s", mean=show_number(total / len(numbers), decimals=1)
-            ),
-        ),
-    )
 
 
 def build_tile_map(
@@ -171,20 +113,10 @@ def _build_map(
         ),
         subtitle=_("%(what)s, number, %(place)s", what=what, place=place),
         alt=_("Map of the regions. %(listing)s.", listing=listing),
-        note=_find_note(rows),
+        note=build_silence_note(rows),
         footer=footer,
         table=Table(
             (_("Region"), what), tuple(rows.select("place_name", "n_activities").rows())
         ),
         marks=marks,
-    )
-
-
-def _find_note(rows: pl.DataFrame) -> str:
-    silent = rows.filter(pl.col("n_activities").is_null())["place_name"].to_list()
-    if not silent:
-        return ""
-    names = ", ".join(silent)
-    return _(
-        "Nothing is registered, which is not the same as zero: %(names)s.", names=names
     )

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from textwrap import wrap
 
+import polars as pl
+
 from app.formatting import show_number
 from app.messages import N_, _, ngettext
 
@@ -88,6 +90,22 @@ def build_short_names(names: Sequence[str]) -> tuple[str, ...]:
     if n_names * 2 <= len(names):
         return tuple(names)
     return tuple(name.removeprefix(f"{common} ") for name in names)
+
+
+def build_silence_note(rows: pl.DataFrame) -> str:
+    """Name the places without a number; empty when there are none.
+
+    Args:
+        rows: One per place: place_name, n_activities (empty where nothing is
+            registered).
+    """
+    silent = rows.filter(pl.col("n_activities").is_null())["place_name"].to_list()
+    if not silent:
+        return ""
+    names = ", ".join(silent)
+    return _(
+        "Nothing is registered, which is not the same as zero: %(names)s.", names=names
+    )
 
 
 def build_two_lines(text: str) -> str:

@@ -6,7 +6,7 @@ from operator import attrgetter
 import streamlit as st
 
 from app.access import Principal
-from app.charts.regions import build_dots
+from app.charts.comparison import build_dots
 from app.charts.spec import Footer
 from app.components.chart import show_chart
 from app.components.page_header import show_empty_state

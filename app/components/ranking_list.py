@@ -73,9 +73,9 @@ def show_ranking(
     )
     st.caption(
         _(
-            "Probability in five steps of ten percentage points; the fifth is more "
-            "than 40 per cent. Severity is the category's, exposure is what the "
-            "regions buy. Mark a row to see why."
+            "Probability that an audit finds a major deviation, in five steps of "
+            "twenty percentage points. Severity is the category's, exposure is what "
+            "the regions buy. Mark a row to see why."
         )
     )
     offer_downloads("ranking", title=title, table=table, footer=footer)

@@ -56,8 +56,8 @@ def fetch_ranking(
     Returns:
         One row per supplier and category: supplier_id, supplier_name,
         organisation_number, category_code, category_name, n_regions,
-        annual_value_sek, n_steps (1-5, the probability in tenths, five is above
-        40 %), severity_level (1-4), exposure_score, band_code (empty outside),
+        annual_value_sek, n_steps (1-5, the probability in fifths),
+        severity_level (1-4), exposure_score, band_code (empty outside),
         reason_up_1..3 and reason_down_1 (words, may be empty), points_up_1..3,
         points_down_1, last_audit_on, contract_ends_on, is_eligible,
         ineligible_reason_code.
@@ -93,7 +93,7 @@ def fetch_ranking(
                 categories.category_name_en
             ) as category_name,
             greatest(1, ceil(chosen.severity_score * 4))::integer as severity_level,
-            1 + least(4, floor(chosen.probability * 10))::integer as n_steps,
+            1 + least(4, floor(chosen.probability * 5))::integer as n_steps,
             up_1.feature_name as reason_up_1,
             up_2.feature_name as reason_up_2,
             up_3.feature_name as reason_up_3,

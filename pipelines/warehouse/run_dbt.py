@@ -4,13 +4,12 @@ import os
 from collections.abc import Sequence
 from typing import Any
 
-from pipelines.errors import BuildError, DiskError, UserFacingError
+from pipelines.errors import BuildError, UserFacingError
 from pipelines.settings import Settings
 from pipelines.warehouse.candidate import find_candidate_file
+from pipelines.warehouse.full_disk import find_full_disk
 
 SHOWN_FAILURES = 5
-#: What the operating system says, inside DuckDB's own messages, when a disk is full.
-FULL_DISK = ("No space left", "File too large", "Disk quota")
 
 
 def run_dbt(arguments: Sequence[str], settings: Settings) -> None:
@@ -53,11 +52,9 @@ def _explain(outcome: Any) -> UserFacingError:
     ]
     if not failed:
         failed = [str(outcome.exception or outcome.result)]
-    if any(words in message for words in FULL_DISK for message in failed):
-        return DiskError(
-            "The disk is full: the build could not be written. Nothing that was "
-            "published has changed. Free some space and run the same command again."
-        )
+    full_disk = find_full_disk(" ".join(failed))
+    if full_disk:
+        return full_disk
     more = len(failed) - SHOWN_FAILURES
     return BuildError(
         "The build stopped because checks on the data failed:\n  "

@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime
 
 import duckdb
 
-from pipelines.errors import DiskError
 from pipelines.settings import Settings
 from pipelines.sources.source import find_sources
 from pipelines.warehouse.candidate import find_candidate_file, remove_candidate
+from pipelines.warehouse.full_disk import find_full_disk
 from pipelines.warehouse.load_imports import load_imports
 from pipelines.warehouse.load_reference import load_reference
 from pipelines.warehouse.load_scores import load_scores
@@ -40,13 +40,12 @@ def start_build(settings: Settings, *, as_of: date | None = None) -> str:
             load_reference(con, settings)
             load_scores(con, settings, None)
             _write_run(con, build_id=build_id, started_at=now, as_of=as_of)
-    except duckdb.IOException as error:
+    except duckdb.Error as error:
         remove_candidate(settings)
-        raise DiskError(
-            f"The build could not be written in {settings.warehouse_dir} "
-            f"({str(error).splitlines()[0]}). Nothing that was published has changed. "
-            "Free some space and run the same command again."
-        ) from error
+        full_disk = find_full_disk(str(error))
+        if full_disk is None:
+            raise
+        raise full_disk from error
     return build_id
 
 

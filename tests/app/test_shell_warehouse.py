@@ -1,4 +1,5 @@
 import json
+import re
 import shutil
 import threading
 import time
@@ -11,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from app import access, warehouse
 from app.access import Principal, load_principal
 from app.errors import QueryTooSlow
-from app.page_registry import PAGES
+from app.page_registry import PAGES, Page
 from app.warehouse import fetch, load_cursor
 
 MAIN = str(Path("app/main.py").resolve())
@@ -150,3 +151,21 @@ def test_a_region_gets_its_own_rows_whatever_the_address_says(
                 assert set(rows["place_code"].drop_nulls()) <= {region, *SHARED}
             if "region_codes" in rows.columns:
                 assert all(region in codes for codes in rows["region_codes"])
+
+
+@pytest.mark.usefixtures("example_home")
+@pytest.mark.parametrize("registered", PAGES, ids=lambda page: page.stem)
+def test_a_page_reads_the_marts_it_says_and_no_others(
+    registered: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: set[str] = set()
+    original = warehouse._fetch_once
+
+    def record(*question: object) -> object:
+        read.update(re.findall(r"\bmarts\.(\w+)", str(question[3])))
+        return original(*question)
+
+    monkeypatch.setattr(warehouse, "_fetch_once", record)
+    opened = AppTest.from_file(MAIN, default_timeout=60)
+    opened.switch_page(f"views/{registered.stem}.py").run()
+    assert read == set(registered.reads), "change app/page_registry.py and the exposure"

@@ -61,7 +61,7 @@ def open_expanders(page: Page) -> None:
 
 
 def wait_for_script(page: Page) -> None:
-    page.wait_for_selector("h1", timeout=60_000)
+    page.wait_for_selector('h1, [data-testid="stAlertContentError"]', timeout=60_000)
     page.wait_for_selector(
         '[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=60_000
     )

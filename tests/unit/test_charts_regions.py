@@ -3,13 +3,9 @@ from datetime import date
 import polars as pl
 import pytest
 
+from app.charts.comparison import build_dots
 from app.charts.forms import Dots, Outline, OutlineMap, Tiles
-from app.charts.regions import (
-    build_dots,
-    build_outline_map,
-    build_steps,
-    build_tile_map,
-)
+from app.charts.regions import build_outline_map, build_steps, build_tile_map
 from app.charts.spec import Footer
 
 FOOTER = Footer("källa", date(2025, 10, 31), "Hela landet", "b1", is_example=True)
@@ -33,6 +29,12 @@ def test_dots_are_sorted_and_the_silent_are_named_not_drawn() -> None:
     assert spec.title == "Region Skåne har flest: 9 av 11"
     assert "inte är samma sak som noll: Region Jämtland Härjedalen" in spec.note
     assert ("Region Jämtland Härjedalen", None) in spec.table.rows
+
+
+def test_equals_are_never_ranked() -> None:
+    level = ROWS.with_columns(n_activities=pl.lit(2))
+    spec = build_dots(level, row_heading="Region", **TOLD)
+    assert spec.title == "Region Gotland och 2 till har flest: 2 var av 6"
 
 
 def test_the_title_speaks_of_the_chosen_region() -> None:

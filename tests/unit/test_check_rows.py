@@ -180,9 +180,8 @@ def test_whatever_the_lines_hold_every_line_that_is_not_blank_is_accounted_for(
     try:
         (sheet,) = read_csv_sheets(read_text(text.encode()))
         cells = sheet.read()
-    except ExportFormatError as error:
-        assert str(error)
-        return
+    except ExportFormatError:
+        return  # refused whole, which is another way to account for every line
     checked = check(cells, CHOSEN["environmental_requirements"])
     assert checked.accepted.height + checked.rejected.height == cells.n_received
     places = [*cells.rows["source_row"], *cells.malformed["source_row"]]

@@ -63,7 +63,7 @@ def test_two_imported_files_of_one_name_both_stand(settings: Settings) -> None:
     assert load_ledger(settings) == [IMPORTED, corrected]
 
 
-def test_a_file_that_was_refused_last_is_not_imported(settings: Settings) -> None:
+def test_a_file_that_was_refused_last_is_not_imported() -> None:
     assert find_imported([IMPORTED], "a" * 64) == IMPORTED
     assert find_imported([IMPORTED], "b" * 64) is None
     refused_now = replace(IMPORTED, outcome="refused")

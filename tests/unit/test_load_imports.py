@@ -1,3 +1,4 @@
+import hashlib
 import json
 from pathlib import Path
 
@@ -24,8 +25,6 @@ def take_in(settings: Settings, name: str, *rows: str, example: bool = False) ->
     path = folder / name
     path.write_text("\n".join([HEADINGS, *rows]) + "\n", encoding="utf8")
     if example:
-        import hashlib
-
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
         manifest = {"seed": 1, "files": {name: sha256}}
         (folder / "exempeldata.json").write_text(json.dumps(manifest))
@@ -102,7 +101,7 @@ def test_for_the_same_day_the_file_that_came_last_counts(settings: Settings) -> 
 
 
 def test_example_rows_step_aside_for_the_first_real_file_of_any_source(
-    settings: Settings, tmp_path: Path
+    settings: Settings,
 ) -> None:
     take_in(
         settings,
@@ -140,7 +139,7 @@ def test_the_newest_statistics_stand_for_their_whole_year(settings: Settings) ->
         assert run_import(folder, settings).events[0].outcome == "imported"
     con = load(settings)
     assert con.execute(
-        f"select count(*), any_value(data_on)::varchar from {table}"  # noqa: S608
+        f"select count(*), any_value(data_on)::varchar from {table}"
     ).fetchone() == (4, "2025-06-01")
 
 

@@ -75,7 +75,8 @@ def test_a_table_without_row_rules_is_named(tmp_path: Path) -> None:
     agreement = tmp_path / "new_source" / "source.yml"
     agreement.parent.mkdir()
     agreement.write_text(
-        "{title: New, owner: A, frequency: daily, kind: programme, tables: {things: {}}}"
+        "{title: New, owner: A, frequency: daily, kind: programme, "
+        "tables: {things: {}}}"
     )
     agreement.with_name("schema.py").write_text("SCHEMAS = {}\n")
     with pytest.raises(UsageError, match="do not agree about things"):

@@ -6,8 +6,9 @@ cases as (
 
 ),
 
--- A case that ended with its contract was not completed. Where the reason is missing
--- it cannot be told which, so the case is shown as missing.
+-- A case that ended with its contract was not completed: a year of such cases only is
+-- a known zero. Where the reason is missing it cannot be told, and the case is shown
+-- as missing.
 closed as (
 
     select
@@ -18,9 +19,7 @@ closed as (
         category_code,
         closure_reason_code in ('corrected', 'no_deviations') as is_completed
     from cases
-    where
-        closed_on is not null
-        and (closure_reason_code is null or closure_reason_code <> 'contract_ended')
+    where closed_on is not null
 
 ),
 

@@ -1,0 +1,113 @@
+from pathlib import Path
+
+import polars as pl
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app.access import Principal, load_principal
+from app.queries.goals import (
+    GoalChoice,
+    fetch_goal_trends,
+    fetch_goals,
+    fetch_missing_regions,
+)
+from app.queries.open_cases import fetch_open_case_totals, fetch_open_cases
+
+pytestmark = pytest.mark.usefixtures("example_home")
+PLAN = "strategy_2023_2025"
+MAIN = str(Path("app/main.py").resolve())
+
+
+def open_page(**address: str) -> AppTest:
+    page = AppTest.from_file(MAIN, default_timeout=60)
+    for name, text in address.items():
+        page.query_params[name] = text
+    return page.switch_page("views/overview.py").run()
+
+
+def find_texts(page: AppTest) -> str:
+    elements = [*page.markdown, *page.caption, *page.header, *page.subheader]
+    return "\n".join(each.value for each in elements).replace("\\", "")
+
+
+def build_region_reader(*region_codes: str) -> Principal:
+    return Principal("region", region_codes, load_principal().build_id)
+
+
+def test_the_page_begins_with_the_last_full_year() -> None:
+    page = open_page()
+    assert not page.exception
+    assert page.selectbox(key="choice_year").value == "2024"
+    assert page.header[0].value.endswith("mål uppnådda")
+
+
+def test_every_goal_is_a_card_with_status_in_shape_and_word() -> None:
+    page = open_page()
+    goals = fetch_goals(load_principal(), GoalChoice(PLAN, 2024, "SE"))
+    texts = find_texts(page)
+    assert goals.height == 6
+    for name in goals["kpi_name"]:
+        assert name in texts
+    words = ("✔ Uppnått", "◐ Delvis", "✖ Ej uppnått", "? Kan ej bedömas")
+    assert sum(texts.count(word) for word in words) == goals.height
+
+
+def test_the_count_on_the_page_is_the_count_in_the_warehouse() -> None:
+    goals = fetch_goals(load_principal(), GoalChoice(PLAN, 2024, "SE"))
+    n_met = goals.filter(pl.col("status_code") == "met").height
+    assert open_page().header[0].value.startswith(f"{n_met} av {goals.height} mål")
+
+
+def test_an_unfinished_year_says_why_it_cannot_be_judged() -> None:
+    texts = find_texts(open_page(year="2025"))
+    assert "Året är inte slut" in texts
+    assert "i fjol" in texts
+
+
+def test_a_region_can_be_chosen_and_its_missing_data_is_told() -> None:
+    page = open_page(place="09")
+    assert not page.exception
+    assert "Region Gotland" in find_texts(page)
+    assert "Kan ej bedömas" in find_texts(page)
+
+
+def test_what_needs_attention_is_sentences_with_numbers() -> None:
+    totals = fetch_open_case_totals(load_principal(), place_code="SE")
+    assert totals["n_over_one_year"] > 0
+    assert f"{totals['n_over_one_year']} ärenden har varit öppna" in find_texts(
+        open_page()
+    )
+
+
+def test_the_target_of_an_increase_is_the_year_before() -> None:
+    trends = fetch_goal_trends(load_principal(), GoalChoice(PLAN, 2024, "SE"))
+    started = trends.filter(pl.col("kpi_id") == "KPI-112-08")
+    actual = dict(started.select("period_year", "actual").iter_rows())
+    target = dict(started.select("period_year", "target").iter_rows())
+    assert target[2024] == actual[2023]
+    assert len(actual) == 8
+
+
+def test_a_regions_reader_sees_no_other_regions_goals_or_cases() -> None:
+    reader = build_region_reader("12")
+    assert fetch_goals(reader, GoalChoice(PLAN, 2024, "09")).is_empty()
+    assert fetch_goal_trends(reader, GoalChoice(PLAN, 2024, "09")).is_empty()
+    assert fetch_goals(reader, GoalChoice(PLAN, 2024, "12")).height == 6
+    assert fetch_goals(reader, GoalChoice(PLAN, 2024, "SE")).height == 6
+    every = fetch_open_cases(load_principal(), place_code="SE", category_code="all")
+    own = fetch_open_cases(reader, place_code="SE", category_code="all")
+    assert own.height < every.height
+    assert set(own["place_name"]) <= {"Region Skåne"}
+
+
+def test_silent_regions_are_counted_and_never_named() -> None:
+    rows = fetch_missing_regions(
+        build_region_reader("12"), GoalChoice(PLAN, 2024, "SE")
+    )
+    assert rows.columns == ["kpi_id", "kpi_name", "n_regions", "n_missing"]
+    assert rows["n_regions"].max() == 21
+
+
+def test_the_page_can_be_read_in_english() -> None:
+    page = open_page(lang="en")
+    assert page.header[0].value.endswith("goals met")

@@ -1,0 +1,319 @@
+"""Whole files that cannot be used: each is refused by name, with the fix."""
+
+import gzip
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from pipelines.importing.run_import import run_import
+from pipelines.settings import Settings
+from pipelines.sources.source import SOURCES
+
+HEADINGS = "Produkt-ID;Kravpaket;Tema;Antaget"
+ROWS = ["P-7;Skärp;Klimat;2024-01-15", "P-8;Förkläden;Kemikalier;2024-01-15"]
+GOOD = "\n".join([HEADINGS, *ROWS]) + "\n"
+ERROR_PAGE = "<!DOCTYPE html><html><body>Logga in igen</body></html>"
+
+
+def build_workbook(*rows: list[str]) -> bytes:
+    packed = io.BytesIO()
+    with xlsxwriter.Workbook(packed, {"in_memory": True}) as workbook:
+        sheet = workbook.add_worksheet()
+        for place, row in enumerate(rows):
+            sheet.write_row(place, 0, row)
+    return packed.getvalue()
+
+
+def build_bomb() -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.writestr("xl/worksheets/sheet1.xml", b" " * 300_000_000)
+    return packed.getvalue()
+
+
+WORKBOOK = build_workbook(HEADINGS.split(";"), *[row.split(";") for row in ROWS])
+
+FAULTS: dict[str, tuple[str, bytes, str, str, str]] = {
+    # fault: (ending, content, reason, what the message says, the fix it names)
+    "missing heading": (
+        *(".csv", GOOD.replace("Tema;", "").encode(), "headings"),
+        *("missing headings: Tema", "change columns in"),
+    ),
+    "renamed heading": (
+        *(".csv", GOOD.replace("Antaget", "Antagen").encode(), "headings"),
+        *("found Antagen, perhaps the same", "Name them as agreed"),
+    ),
+    "repeated heading": (
+        *(".csv", GOOD.replace("Kravpaket", "Tema").encode(), "headings"),
+        *("stands in two columns", "Keep one"),
+    ),
+    "cell without heading": (
+        *(".csv", f"{HEADINGS};\n{ROWS[0]};x\n".encode(), "headings"),
+        *("column 5 has cells but no heading", "Write one"),
+    ),
+    "blank first line": (
+        *(".csv", b"\n" + GOOD.encode(), "headings"),
+        *("the first line is blank", "headings on line 1"),
+    ),
+    "Windows-1252": (
+        *(".csv", GOOD.encode("cp1252"), "encoding"),
+        *("looks like Windows-1252 (first seen on line 2)", "Save it as UTF-8"),
+    ),
+    "DOS code page": (
+        *(".csv", GOOD.encode("cp850"), "encoding"),
+        *("looks like DOS code page 850", "Save it as UTF-8"),
+    ),
+    "UTF-16": (
+        *(".csv", GOOD.encode("utf-16"), "encoding"),
+        *("is in UTF-16", "Save it as UTF-8"),
+    ),
+    "UTF-16 without mark": (
+        *(".csv", GOOD.encode("utf-16-le"), "encoding"),
+        *("is in UTF-16", "Save it as UTF-8"),
+    ),
+    "garbled letters": (
+        *(".csv", GOOD.encode().decode("cp1252").encode(), "damaged_text"),
+        *("line 2 holds letters garbled", "export it again"),
+    ),
+    "garbled letters, Latin-1": (
+        *(".csv", GOOD.encode().decode("latin1").encode(), "damaged_text"),
+        *("line 2 holds letters garbled", "export it again"),
+    ),
+    "lost letters": (
+        *(".csv", GOOD.replace("ä", "\ufffd").encode(), "damaged_text"),
+        *("line 2 holds a letter that was lost", "export it again"),
+    ),
+    "zero byte": (
+        *(".csv", GOOD.replace("P-8", "P\0-8").encode(), "damaged_text"),
+        *("line 3 holds a zero byte", "export it again"),
+    ),
+    "one invalid byte": (
+        *(".csv", GOOD.encode().replace(b"P-8", b"P\xff8"), "damaged_text"),
+        *("line 3 holds bytes that are not UTF-8", "export it again"),
+    ),
+    "cut in a row": (
+        *(".csv", GOOD.encode()[:-4], "cut_off"),
+        *("stops in the middle of line 3", "Export or copy it again"),
+    ),
+    "cut in a letter": (
+        *(".csv", GOOD.encode()[: GOOD.encode().index(b"\xc3\xb6") + 1], "cut_off"),
+        *("in the middle of a letter on line 3", "Export or copy it again"),
+    ),
+    "open quotation mark": (
+        *(".csv", GOOD.replace("P-7;", 'P-7;"').encode(), "cut_off"),
+        *("opened on line 2 is never closed", "Mend that line"),
+    ),
+    "empty": (".csv", b"", "empty", "is empty", "Export it again"),
+    "only a mark": (".csv", b"\xef\xbb\xbf\r\n", "empty", "is empty", "Export it"),
+    "headings only": (
+        *(".csv", f"{HEADINGS}\n".encode(), "row_count"),
+        *("no rows under its headings", "Export it again"),
+    ),
+    "headings and blank lines": (
+        *(".csv", f"{HEADINGS}\n;;;\n\n".encode(), "row_count"),
+        *("no rows under its headings", "expect_rows"),
+    ),
+    "error page": (
+        *(".csv", ERROR_PAGE.encode(), "not_a_table"),
+        *("is a web page", "Open it to see what it says"),
+    ),
+    "error page as workbook": (
+        *(".xlsx", ERROR_PAGE.encode(), "not_a_table"),
+        *("is a web page", "export again"),
+    ),
+    "JSON": (
+        *(".csv", b'{"error": "expired"}\n', "not_a_table"),
+        *("is JSON", "export again"),
+    ),
+    "workbook as CSV": (
+        *(".csv", WORKBOOK, "not_a_table"),
+        *("is an Excel workbook", "ending .xlsx"),
+    ),
+    "CSV as workbook": (
+        *(".xlsx", GOOD.encode(), "not_a_table"),
+        *("is plain text", "ending .csv"),
+    ),
+    "old or locked workbook": (
+        *(".xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 64, "not_a_table"),
+        *("old or locked Office file", "Save it as"),
+    ),
+    "PDF": (".csv", b"%PDF-1.7\n...", "not_a_table", "is a PDF", "as CSV or XLSX"),
+    "gzip as workbook": (
+        *(".xlsx", gzip.compress(GOOD.encode()), "damaged_text"),
+        *("not UTF-8", "export it again"),
+    ),
+    "cut workbook": (
+        *(".xlsx", WORKBOOK[: len(WORKBOOK) // 2], "damaged_workbook"),
+        *("damaged or cut off", "Copy or export it again"),
+    ),
+    "bomb": (
+        *(".xlsx", build_bomb(), "unsafe_workbook"),
+        *("more than is safe to open", "new workbook or CSV"),
+    ),
+    "plain zip": (
+        *(".xlsx", b"PK\x05\x06" + b"\0" * 18, "damaged_workbook"),
+        *("no Excel workbook", "Save it as XLSX or CSV"),
+    ),
+    "empty workbook": (
+        *(".xlsx", build_workbook(), "empty"),
+        *("is empty", "Export it again"),
+    ),
+    "headings lower down": (
+        *(".xlsx", build_workbook([], HEADINGS.split(";"), ROWS[0].split(";"))),
+        *("headings", "the first line is blank", "headings on line 1"),
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_file_that_cannot_be_used_is_named_with_its_fix(
+    fault: str, inbox: Path, settings: Settings
+) -> None:
+    ending, content, reason, found, fix = FAULTS[fault]
+    path = inbox / f"2025-10-31_kravpaket{ending}"
+    path.write_bytes(content)
+    bad, good = run_import(inbox, settings).events
+    assert (good.outcome, good.n_accepted) == ("imported", 2)
+    assert (bad.outcome, bad.reason_code) == ("refused", reason), bad.message
+    assert bad.message.startswith(f"{path.name}: ")
+    assert found in bad.message
+    assert fix in bad.message
+    for cell in ("P-7", "P-8", "Förkläden"):
+        assert cell not in bad.message
+    assert path.read_bytes() == content
+    assert not list(settings.exports_dir.rglob("*kravpaket*"))
+
+
+def test_faults_in_files_that_nobody_claims_are_told_too(
+    inbox: Path, settings: Settings
+) -> None:
+    (inbox / "b_notes.csv").write_bytes("å;ä\n1;2\n".encode("cp1252"))
+    (inbox / "b_table.csv").write_text("a;b\n1;2\n")
+    (inbox / "b_words.docx").write_bytes(b"PK")
+    (inbox / "b_nothing").write_bytes(b"")
+    events = {event.file_name: event for event in run_import(inbox, settings).events}
+    assert events["a_good_one.csv"].outcome == "imported"
+    others = [event for event in events.values() if event.file_name.startswith("b_")]
+    assert {event.outcome for event in others} == {"unrecognised"}
+    assert "Windows-1252" in events["b_notes.csv"].message
+    assert "no source recognises" in events["b_table.csv"].message
+    assert "ending in .docx are not read" in events["b_words.docx"].message
+    assert "ending in nothing are not read" in events["b_nothing"].message
+
+
+def test_more_rows_than_expected_only_warns(
+    inbox: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pipelines.importing import load_table
+
+    monkeypatch.setattr(
+        load_table,
+        "check_shape",
+        lambda *_: ["2 rows are more than the 1 expected"],
+    )
+    (event,) = run_import(inbox, settings).events
+    assert (event.outcome, event.n_accepted) == ("imported", 2)
+    assert "more than the 1 expected" in event.message
+
+
+def test_a_file_that_vanishes_is_told_and_the_rest_imported(
+    inbox: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pipelines.importing import run_import as module
+
+    gone = inbox / "0_2025-10-31_kravpaket.csv"
+    gone.write_text(GOOD, encoding="utf8")
+    found = module.find_new_files
+
+    def find_then_lose(folder: Path) -> tuple[Path, ...]:
+        files = found(folder)
+        gone.unlink()
+        return files
+
+    monkeypatch.setattr(module, "find_new_files", find_then_lose)
+    bad, good = run_import(inbox, settings).events
+    assert good.outcome == "imported"
+    assert (bad.outcome, bad.reason_code) == ("refused", "not_readable")
+    assert f"{gone.name}: the file vanished" in bad.message
+    assert "Put it back" in bad.message
+
+
+def test_a_file_that_is_still_being_written_waits(
+    inbox: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    growing = inbox / "2025-10-31_kravpaket.csv"
+    growing.write_text(GOOD, encoding="utf8")
+    read_bytes = Path.read_bytes
+
+    def read_while_it_grows(path: Path) -> bytes:
+        content = read_bytes(path)
+        if path == growing:
+            with path.open("a", encoding="utf8") as file:
+                file.write("P-9;Mössor;Klimat;2024-01-15\n")
+        return content
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", read_while_it_grows)
+        bad, good = run_import(inbox, settings).events
+    assert good.outcome == "imported"
+    assert "still being written" in bad.message
+    again, _ = run_import(inbox, settings).events
+    assert (again.outcome, again.n_accepted) == ("imported", 3)
+
+
+def test_a_file_that_may_not_be_read_is_told(
+    inbox: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = inbox / "2025-10-31_kravpaket.csv"
+    closed.write_text(GOOD, encoding="utf8")
+    read_bytes = Path.read_bytes
+
+    def read_unless_closed(path: Path) -> bytes:
+        if path == closed:
+            raise PermissionError(13, "Permission denied", str(path))
+        return read_bytes(path)
+
+    # The tests may run as root, whom no file mode keeps out.
+    monkeypatch.setattr(Path, "read_bytes", read_unless_closed)
+    bad, good = run_import(inbox, settings).events
+    assert good.outcome == "imported"
+    assert "may not be read" in bad.message
+
+
+def test_a_file_beyond_all_measure_is_refused_unread(
+    inbox: Path, settings: Settings
+) -> None:
+    huge = inbox / "2025-10-31_kravpaket.csv"
+    with huge.open("wb") as file:
+        file.truncate(2**30 + 1)  # takes no room on disk
+    bad, good = run_import(inbox, settings).events
+    assert good.outcome == "imported"
+    assert bad.reason_code == "too_large"
+    assert "Split the export" in bad.message
+
+
+def test_every_source_refuses_a_file_that_lacks_a_needed_heading(
+    inbox: Path, settings: Settings
+) -> None:
+    for path in SOURCES.glob("*/example_export.csv"):
+        text = path.read_text(encoding="utf-8-sig")
+        heading = text.split(";", 1)[0]
+        name = {
+            "supplier_register": "leverantorer",
+            "contract_register": "avtal",
+            "environmental_requirements": "kravpaket",
+            "follow_up_cases": "uppfoljningar",
+            "self_assessments": "sjalvskattningar",
+            "audits": "revisioner",
+        }[path.parent.name]
+        (inbox / f"2025-10-31_{name}.csv").write_text(
+            text.replace(heading, "Annat", 1), encoding="utf8"
+        )
+    events = run_import(inbox, settings).events
+    refused = [event for event in events if event.outcome == "refused"]
+    assert len(refused) == 6
+    assert all("missing headings" in event.message for event in refused)
