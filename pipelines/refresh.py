@@ -6,9 +6,9 @@ data/exports -> import -> build -> score -> publish
 import fcntl
 import os
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from pipelines.warehouse.candidate import (
     load_candidate,
     remove_candidate,
     write_candidate,
+    write_json,
 )
 from pipelines.warehouse.fingerprint import build_fingerprint
 from pipelines.warehouse.load_scores import write_scores
@@ -109,6 +110,9 @@ def run_refresh(
 ) -> tuple[ImportReport, dict[str, Any]]:
     """Import, build, rank and publish; skip the last three when nothing changed.
 
+    Leaves last_refresh.json beside the pointer, so that the data page can say when a
+    refresh failed: a failure publishes nothing, and the build itself cannot tell.
+
     Args:
         settings: The home to work in.
         exports: Folder with received files; the home's own exports when left out.
@@ -117,12 +121,32 @@ def run_refresh(
     Returns:
         What happened to each file, and the pointer to the published build.
     """
-    with run_step("Import the exports"):
-        report = run_import(exports, settings)
+    try:
+        with run_step("Import the exports"):
+            report = run_import(exports, settings)
+        pointer = _publish_if_changed(settings, force=force)
+    except BaseException:
+        _write_note(settings, has_failed=True)
+        raise
+    _write_note(settings, has_failed=False)
+    return report, pointer
+
+
+def _publish_if_changed(settings: Settings, *, force: bool) -> dict[str, Any]:
     current = load_current(settings)
     if current and current["inputs_sha256"] == build_fingerprint(settings, as_of=None):
-        return report, current
+        return current
     run_build(settings)
     run_scoring(settings)
     with run_step("Publish"):
-        return report, run_publish(settings, force=force)
+        return run_publish(settings, force=force)
+
+
+def _write_note(settings: Settings, *, has_failed: bool) -> None:
+    finished_at = datetime.now(UTC).isoformat(timespec="seconds")
+    # A full disk is a likely reason to be here; the note is not worth a second error.
+    with suppress(OSError):
+        write_json(
+            settings.warehouse_dir / "last_refresh.json",
+            {"finished_at": finished_at, "has_failed": has_failed},
+        )

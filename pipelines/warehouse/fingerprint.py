@@ -18,7 +18,7 @@ def build_fingerprint(settings: Settings, *, as_of: date | None) -> str:
     """
     digest = hashlib.sha256(f"as of {as_of}".encode())
     for event in sorted(
-        f"{event.source}/{event.table}/{event.file_sha256}/{event.outcome}"
+        f"{event.source}/{event.table}/{event.file_sha256}/{event.agreement_sha256}"
         for event in load_ledger(settings)
         if event.outcome == "imported"
     ):
