@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from pipelines.errors import DiskError, UserFacingError
+from pipelines.errors import DiskError, ExportFormatError, UserFacingError
 from pipelines.importing.run_import import ImportReport, run_import
 from pipelines.progress import run_step
 from pipelines.refresh import run_alone, run_build, run_refresh, run_scoring
@@ -202,6 +202,11 @@ def _show_import(report: ImportReport) -> None:
         out.print(f"{event.outcome}: {event.file_name}{counts}", markup=False)
         if event.message:
             out.print(f"  {event.message}", markup=False)
+    if report.events and not report.is_usable:
+        raise ExportFormatError(
+            "None of the files could be imported; the lines above say why and what to "
+            "do. Nothing that was imported or published before has changed."
+        )
 
 
 def _stop(error: UserFacingError) -> None:

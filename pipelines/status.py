@@ -7,7 +7,7 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table
 
-from pipelines.importing.ledger import load_ledger
+from pipelines.importing.ledger import FileEvent, load_ledger
 from pipelines.settings import Settings
 from pipelines.warehouse.publish import load_current
 
@@ -66,7 +66,7 @@ def show_status(status: dict[str, Any]) -> None:
             console.print(f"  {file['file_name']}: {file['message']}")
 
 
-def _describe_file(event: Any, settings: Settings) -> dict[str, Any]:
+def _describe_file(event: FileEvent, settings: Settings) -> dict[str, Any]:
     counts = ("n_received", "n_accepted", "n_rejected")
     words = ("file_name", "file_sha256", "source", "table", "outcome", "found_format")
     return {
@@ -78,10 +78,9 @@ def _describe_file(event: Any, settings: Settings) -> dict[str, Any]:
     }
 
 
-def _count_broken_rules(event: Any, settings: Settings) -> dict[str, int]:
+def _count_broken_rules(event: FileEvent, settings: Settings) -> dict[str, int]:
     if not event.n_rejected:
         return {}
-    folder = settings.rejected_dir / event.source / event.table
-    rejected = pl.read_parquet(folder / f"{event.file_sha256[:12]}.parquet")
+    rejected = pl.read_parquet(event.find_rows(settings.rejected_dir))
     rules = rejected["broken_rules"].str.split(",").explode()
     return dict(Counter(rules.to_list()).most_common())

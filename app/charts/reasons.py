@@ -23,15 +23,44 @@ def build_waterfall(
         category_name: In the reader's language.
         footer: Where the figures come from.
     """
-    sorted_reasons = reasons.sort("points", descending=True)
-    shown = sorted_reasons.filter(pl.col("points").abs() >= SMALLEST_SHOWN)
-    rest = sum(reasons["points"]) - sum(shown["points"])
-    labels = tuple(shown["feature_name"])
-    points = tuple(shown["points"])
+    marks = _build_marks(reasons)
+    return ChartSpec(
+        name="why_this_supplier",
+        title=_build_title(marks, supplier_name),
+        subtitle=_(
+            "Points compared with the typical supplier in %(category)s. "
+            "10 points make the odds 1.4 times as high.",
+            category=category_name,
+        ),
+        alt=_(
+            "Waterfall of points. %(listing)s. Sum: %(total)s.",
+            listing=build_listing(marks.labels, marks.texts),
+            total=marks.sum_text,
+        ),
+        footer=footer,
+        table=_build_table(reasons),
+        marks=marks,
+    )
+
+
+def _build_marks(reasons: pl.DataFrame) -> Waterfall:
+    shown = reasons.filter(pl.col("points").abs() >= SMALLEST_SHOWN).sort(
+        "points", descending=True
+    )
+    labels, points = tuple(shown["feature_name"]), tuple(shown["points"])
     if shown.height < reasons.height:
+        rest = sum(reasons["points"]) - sum(points)
         labels, points = (*labels, _("Everything else")), (*points, rest)
-    texts = tuple(build_points(each) for each in points)
-    total = build_points(sum(reasons["points"]))
+    return Waterfall(
+        labels=tuple(build_two_lines(label) for label in labels),
+        numbers=points,
+        texts=tuple(build_points(each) for each in points),
+        sum_label=_("This supplier"),
+        sum_text=build_points(sum(reasons["points"])),
+    )
+
+
+def _build_table(reasons: pl.DataFrame) -> Table:
     headings = (
         _("Fact"),
         _("In words"),
@@ -40,47 +69,18 @@ def build_waterfall(
         _("Source"),
         _("As of"),
     )
-    rows = sorted_reasons.select(
+    rows = reasons.sort("points", descending=True).select(
         "feature_name",
         "reason_words",
-        pl.col("points").round(1),
-        pl.col("feature_figure").round(1),
+        pl.col("points", "feature_figure").round(1),
         "fact_source",
         "fact_on",
-    ).rows()
-    return ChartSpec(
-        name="why_this_supplier",
-        title=_build_title(labels, texts, supplier_name=supplier_name, total=total),
-        subtitle=_(
-            "Points compared with the typical supplier in %(category)s. "
-            "10 points make the odds 1.4 times as high.",
-            category=category_name,
-        ),
-        alt=_(
-            "Waterfall of points. %(listing)s. Sum: %(total)s.",
-            listing=build_listing(labels, texts),
-            total=total,
-        ),
-        footer=footer,
-        table=Table(headings, tuple(rows)),
-        marks=Waterfall(
-            labels=tuple(build_two_lines(label) for label in labels),
-            numbers=points,
-            texts=texts,
-            sum_label=_("This supplier"),
-            sum_text=total,
-        ),
     )
+    return Table(headings, tuple(rows.rows()))
 
 
-def _build_title(
-    labels: tuple[str, ...],
-    texts: tuple[str, ...],
-    *,
-    supplier_name: str,
-    total: str,
-) -> str:
-    if not labels or texts[0].startswith(("0", "\u2013", "\u2212")):
+def _build_title(marks: Waterfall, supplier_name: str) -> str:
+    if not marks.numbers or marks.numbers[0] < SMALLEST_SHOWN:
         return _(
             "%(supplier)s has no fact that raises it above the typical supplier",
             supplier=supplier_name,
@@ -89,7 +89,7 @@ def _build_title(
         "%(supplier)s stands at %(total)s points, mostly through: "
         "%(reason)s (%(points)s)",
         supplier=supplier_name,
-        total=total,
-        reason=labels[0],
-        points=texts[0],
+        total=marks.sum_text,
+        reason=marks.labels[0].replace("\n", " "),
+        points=marks.texts[0],
     )

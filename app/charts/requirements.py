@@ -5,7 +5,7 @@ from dataclasses import replace
 import polars as pl
 
 from app.charts.forms import Segment, Shares
-from app.charts.spec import ChartSpec, Footer, NumberCard, Table
+from app.charts.spec import ChartSpec, Footer, Table
 from app.charts.words import build_two_lines
 from app.formatting import show_number, show_share
 from app.messages import N_, _, ngettext
@@ -14,42 +14,12 @@ REQUIREMENT_NAMES = {
     "environmental": N_("Environmental requirements"),
     "social": N_("Social requirements"),
 }
-STATING_NAMES = {
-    "environmental": N_("State environmental requirements"),
-    "social": N_("State social requirements"),
-}
 ANSWERS = (
     ("yes", N_("States the requirement")),
     ("no", N_("States that there is none")),
     ("unknown", N_("Unknown")),
 )
-ORIGINS = {
-    "reference": N_("the figures that come with the product"),
-    "imported": N_("imported workbooks"),
-}
 MOST_BARS = 22
-
-
-def build_requirement_numbers(totals: pl.DataFrame) -> tuple[NumberCard, ...]:
-    """Build the row of numbers: all procurements, then each requirement.
-
-    Args:
-        totals: As from `fetch_requirement_totals`, at least one row.
-    """
-    everything = show_number(max(totals["n_procurements"]))
-    return (
-        NumberCard(_("Procurements in all"), everything),
-        *(
-            NumberCard(
-                _(STATING_NAMES[code]),
-                show_number(n_yes),
-                _("unknown for %(n)s", n=show_number(n_unknown)),
-            )
-            for code, n_yes, n_unknown in totals.select(
-                "requirement_code", "n_yes", "n_unknown"
-            ).iter_rows()
-        ),
-    )
 
 
 def build_shares_by_place(
@@ -123,32 +93,6 @@ def build_shares_by_division(
         requirement_code=requirement_code,
         place=place,
         footer=footer,
-    )
-
-
-def build_statistics_footer(
-    totals: pl.DataFrame, *, year: int, build_id: str, filters: str
-) -> Footer:
-    """Build the footer of public statistics, apart from the programme's own data.
-
-    Args:
-        totals: As from `fetch_requirement_totals`; says where the figures are from.
-        year: The year of the statistics.
-        build_id: The build that the page reads.
-        filters: The reader's choice in words.
-    """
-    source = _(
-        "the National Agency for Public Procurement, statistics of %(year)s, "
-        "licence CC0",
-        year=year,
-    )
-    origins = [_(ORIGINS[code]) for code in totals["origin_code"].unique()]
-    return Footer(
-        source=", ".join((source, *origins)),
-        data_on=None,
-        filters=filters,
-        build_id=build_id,
-        is_example=False,
     )
 
 

@@ -30,6 +30,49 @@ IN_CHOICE = """
         or list_has_any(ranking.region_codes, $visible_regions)
     )
 """
+ONE_PAGE = f"""
+    with chosen as (
+        select *
+        from marts.rpt_supplier_ranking as ranking
+        where {IN_CHOICE}
+        order by list_rank
+        limit $n_rows
+        offset $n_before
+    ),
+
+    reasons as (
+        select
+            feature_code,
+            if($language = 'sv', feature_name_sv, feature_name_en) as feature_name
+        from marts.dim_risk_features
+    )
+
+    select
+        chosen.* exclude (
+            reason_up_1,
+            reason_up_2,
+            reason_up_3,
+            reason_down_1
+        ),
+        if(
+            $language = 'sv',
+            categories.category_name_sv,
+            categories.category_name_en
+        ) as category_name,
+        greatest(1, ceil(chosen.severity_score * 4))::integer as severity_level,
+        1 + least(4, floor(chosen.probability * 5))::integer as n_steps,
+        up_1.feature_name as reason_up_1,
+        up_2.feature_name as reason_up_2,
+        up_3.feature_name as reason_up_3,
+        down_1.feature_name as reason_down_1
+    from chosen
+    left join marts.dim_categories as categories using (category_code)
+    left join reasons as up_1 on chosen.reason_up_1 = up_1.feature_code
+    left join reasons as up_2 on chosen.reason_up_2 = up_2.feature_code
+    left join reasons as up_3 on chosen.reason_up_3 = up_3.feature_code
+    left join reasons as down_1 on chosen.reason_down_1 = down_1.feature_code
+    order by chosen.list_rank
+"""  # noqa: S608 - the only part put in is a constant above
 
 
 @dataclass(frozen=True)
@@ -63,49 +106,7 @@ def fetch_ranking(
         ineligible_reason_code.
     """
     return fetch(
-        f"""
-        with chosen as (
-            select *
-            from marts.rpt_supplier_ranking as ranking
-            where {IN_CHOICE}
-            order by list_rank
-            limit $n_rows
-            offset $n_before
-        ),
-
-        reasons as (
-            select
-                feature_code,
-                if($language = 'sv', feature_name_sv, feature_name_en) as feature_name
-            from marts.dim_risk_features
-        )
-
-        select
-            chosen.* exclude (
-                reason_up_1,
-                reason_up_2,
-                reason_up_3,
-                reason_down_1
-            ),
-            if(
-                $language = 'sv',
-                categories.category_name_sv,
-                categories.category_name_en
-            ) as category_name,
-            greatest(1, ceil(chosen.severity_score * 4))::integer as severity_level,
-            1 + least(4, floor(chosen.probability * 5))::integer as n_steps,
-            up_1.feature_name as reason_up_1,
-            up_2.feature_name as reason_up_2,
-            up_3.feature_name as reason_up_3,
-            down_1.feature_name as reason_down_1
-        from chosen
-        left join marts.dim_categories as categories using (category_code)
-        left join reasons as up_1 on chosen.reason_up_1 = up_1.feature_code
-        left join reasons as up_2 on chosen.reason_up_2 = up_2.feature_code
-        left join reasons as up_3 on chosen.reason_up_3 = up_3.feature_code
-        left join reasons as down_1 on chosen.reason_down_1 = down_1.feature_code
-        order by chosen.list_rank
-        """,  # noqa: S608 - the only part put in is a constant above
+        ONE_PAGE,
         {
             **_find_parameters(principal, choice),
             "language": language(),

@@ -5,11 +5,10 @@ import streamlit as st
 from app.access import require
 from app.charts.requirements import (
     REQUIREMENT_NAMES,
-    build_requirement_numbers,
     build_shares_by_division,
     build_shares_by_place,
-    build_statistics_footer,
 )
+from app.charts.statistics import build_requirement_numbers, build_statistics_footer
 from app.components.chart import show_chart
 from app.components.filters import find_place_names, offer_filters
 from app.components.number_row import show_numbers

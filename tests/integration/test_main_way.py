@@ -256,3 +256,19 @@ def test_the_real_workbooks_are_accounted_for_row_by_row(
         path.name for path in folder.iterdir() if path.suffix in {".csv", ".json"}
     }
     assert status["published"]["is_example"] is False
+
+
+def test_a_folder_with_nothing_usable_is_an_error_and_says_why(
+    home: Path, tmp_path: Path
+) -> None:
+    sent = tmp_path / "sent"
+    sent.mkdir()
+    (sent / "2025-11-01_leverantorer.csv").write_text("Organisationsnummer;Namn\n")
+    (sent / "holiday.txt").write_text("not an export")
+    before = read_pointer(home)
+    failed = run_malbild("refresh", "--home", home, "--exports", sent)
+    assert failed.returncode == 3
+    assert "2025-11-01_leverantorer.csv" in failed.stdout
+    assert "holiday.txt" in failed.stdout
+    assert "None of the files could be imported" in failed.stderr
+    assert read_pointer(home) == before

@@ -1,12 +1,8 @@
 import polars as pl
 
 from app.charts.forms import Shares
-from app.charts.requirements import (
-    build_requirement_numbers,
-    build_shares_by_division,
-    build_shares_by_place,
-    build_statistics_footer,
-)
+from app.charts.requirements import build_shares_by_division, build_shares_by_place
+from app.charts.statistics import build_requirement_numbers, build_statistics_footer
 
 TOTALS = pl.DataFrame(
     {
