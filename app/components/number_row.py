@@ -10,6 +10,6 @@ def show_numbers(cards: tuple[NumberCard, ...]) -> None:
     """Show three to six numbers side by side; they stack where it is narrow."""
     for box, card in zip(st.columns(len(cards)), cards, strict=True):
         with box.container(gap=None):
-            st.metric(show_in_markdown(card.label), show_in_markdown(card.number))
+            st.metric(show_in_markdown(card.label), card.number)
             if card.note:
                 st.caption(show_in_markdown(card.note))
