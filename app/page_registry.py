@@ -56,6 +56,7 @@ PAGES = (
             "fct_builds",
             "rpt_follow_up_counts",
             "rpt_open_cases",
+            "rpt_region_outlines",
         ),
     ),
     Page(

@@ -13,9 +13,9 @@ import duckdb
 import polars as pl
 import streamlit as st
 
-from app.access import Principal
+from app.access import EVERY_ROLE, Principal
 from app.build_pointer import find_build_file
-from app.errors import QueryTooSlow, WarehouseMissing
+from app.errors import AccessDenied, QueryTooSlow, WarehouseMissing
 
 QUERY_BUDGET_SECONDS = 15.0
 # read_only alone still lets a query read and write the machine's files.
@@ -55,9 +55,13 @@ def fetch(
         them in place.
 
     Raises:
+        AccessDenied: The reader has no role here. No regions means all of them, so a
+            reader without rights must never get as far as the predicate.
         WarehouseMissing: The build cannot be opened.
         QueryTooSlow: The question took more than fifteen seconds.
     """
+    if principal.role_code not in EVERY_ROLE:
+        raise AccessDenied(principal.role_code)
     bound = dict(parameters or {})
     for name, visible in (
         ("visible_regions", principal.region_codes),

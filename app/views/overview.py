@@ -14,6 +14,7 @@ from app.charts.words import find_last_full_year
 from app.components.chart import build_footer, show_footer, show_table
 from app.components.filters import find_place_names, find_plan_names, offer_filters
 from app.components.goal_board import show_attainment, show_goal_board
+from app.components.goal_comments import show_goal_comments
 from app.components.page_header import show_empty_state, show_page_header
 from app.messages import _
 from app.page_registry import find_page
@@ -73,3 +74,9 @@ footer = build_footer(
 )
 show_footer(footer)
 show_table("goals", title=title, table=build_goal_table(cards), footer=footer)
+show_goal_comments(
+    principal,
+    period_year=choice.year,
+    place_code=choice.place_code,
+    goal_names={card.kpi_id: card.name for card in cards},
+)

@@ -111,3 +111,38 @@ def test_silent_regions_are_counted_and_never_named() -> None:
 def test_the_page_can_be_read_in_english() -> None:
     page = open_page(lang="en")
     assert page.header[0].value.endswith("goals met")
+
+
+@pytest.fixture
+def own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MALBILD_STORE_URL", f"sqlite:///{tmp_path / 'store.sqlite'}")
+
+
+@pytest.mark.usefixtures("own_store")
+def test_a_comment_on_a_goal_is_shown_at_once_as_plain_text() -> None:
+    page = open_page()
+    assert not [each for each in page.subheader if "kommentarer" in each.value]
+    page.text_area[0].set_value("Två **revisioner** flyttades till 2025.")
+    page.button[0].click().run()
+    assert not page.exception
+    assert "Två **revisioner** flyttades till 2025." in find_texts(page)
+    assert page.text_area[0].value == ""
+    assert "Två **revisioner**" not in find_texts(open_page(year="2023"))
+
+
+@pytest.mark.usefixtures("own_store")
+def test_an_empty_comment_is_not_saved() -> None:
+    page = open_page()
+    page.button[0].click().run()
+    assert page.warning[0].value == "Skriv något innan du sparar."
+    assert not [each for each in page.subheader if "kommentarer" in each.value]
+
+
+@pytest.mark.usefixtures("own_store")
+def test_only_the_secretariat_is_offered_to_comment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("app.access.find_role", lambda: ("steering_group", ()))
+    page = open_page()
+    assert not page.exception
+    assert not page.text_area

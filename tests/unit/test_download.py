@@ -8,10 +8,10 @@ import openpyxl
 import pytest
 
 from app.charts.spec import Footer, Table
-from app.components.download import (
+from app.components.download import build_file_name
+from app.reports.table_files import (
     build_csv,
     build_csv_cell,
-    build_file_name,
     build_header,
     build_xlsx,
 )
