@@ -36,6 +36,7 @@ activities as (
 
     union all
 
+    -- As in KPI-112-09: a case that ended with its contract was not completed.
     select
         'case_closed' as activity_code,
         closed_on as done_on,
@@ -43,6 +44,7 @@ activities as (
         procurement_region_code,
         category_code
     from cases
+    where closure_reason_code in ('corrected', 'no_deviations')
 
     union all
 
