@@ -5,10 +5,12 @@ data/exports -> import -> build -> score -> publish
 
 import fcntl
 import os
+import threading
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -121,6 +123,8 @@ def run_refresh(
     Returns:
         What happened to each file, and the pointer to the published build.
     """
+    # dbt takes a second to load, which fits into the time that files are read.
+    threading.Thread(target=import_module, args=("dbt.cli.main",), daemon=True).start()
     try:
         with run_step("Import the exports"):
             report = run_import(exports, settings)

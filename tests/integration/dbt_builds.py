@@ -1,20 +1,17 @@
 """dbt run in this process, on a warehouse that belongs to one test."""
 
-import os
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import duckdb
-from dbt.cli.main import dbtRunner
 
 from pipelines.importing.run_import import run_import
 from pipelines.settings import load_settings
 from pipelines.warehouse.load_imports import load_imports
 from pipelines.warehouse.load_reference import load_reference
 from pipelines.warehouse.load_scores import load_scores
-
-DBT = load_settings().dbt_dir
+from pipelines.warehouse.run_dbt import run_dbt_on
 
 
 def write_warehouse(home: Path, *, exports: Path | None, as_of: date) -> Path:
@@ -46,17 +43,10 @@ def write_warehouse(home: Path, *, exports: Path | None, as_of: date) -> Path:
 
 def run_dbt(warehouse: Path, *arguments: str) -> list[Any]:
     """Run one dbt command and return a result per node; failures are in there too."""
-    os.environ["MALBILD_WAREHOUSE"] = str(warehouse)
-    os.environ["DBT_SEND_ANONYMOUS_USAGE_STATS"] = "false"
-    outcome = dbtRunner().invoke(
-        [
-            *("--log-level", "none", "--no-version-check", *arguments),
-            # A part of the project is checked as far as it has been built.
-            *("--indirect-selection", "buildable"),
-            *("--project-dir", str(DBT), "--profiles-dir", str(DBT)),
-            *("--target-path", str(warehouse.parent / "dbt")),
-            *("--log-path", str(warehouse.parent / "dbt" / "logs")),
-        ]
+    # A part of the project is checked as far as it has been built.
+    options = ("--indirect-selection", "buildable")
+    outcome = run_dbt_on(
+        warehouse, [*arguments, *options], load_settings(warehouse.parent)
     )
     assert outcome.exception is None, outcome.exception
     return list(outcome.result.results)
