@@ -1,5 +1,6 @@
 """Bring the published build up to date, then hand this process over to the pages."""
 
+import gc
 import os
 import sys
 
@@ -35,6 +36,8 @@ def run_serve(settings: Settings, *, port: int) -> None:
             markup=False,
             style="red",
         )
+    # dbt's locks would otherwise be reported as lost when the process is taken over.
+    gc.collect()
     os.environ["MALBILD_HOME"] = str(settings.home)
     # The server takes over this process, so that Ctrl-C and signals reach it directly.
     os.chdir(settings.root)

@@ -48,6 +48,7 @@ def run_dbt_on(
     """
     # Importing dbt takes a second, and most commands never need it.
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+    from dbt.adapters.factory import reset_adapters
     from dbt.cli.main import dbtRunner
 
     target = settings.warehouse_dir / "dbt"
@@ -73,6 +74,7 @@ def run_dbt_on(
     if DuckDBConnectionManager._ENV is not None:
         DuckDBConnectionManager._ENV.close()
         DuckDBConnectionManager.close_all_connections()
+    reset_adapters()
     _write_copy(target / PARSED, shared, only_if_missing=False)
     return outcome
 
