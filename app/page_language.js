@@ -37,6 +37,8 @@
   };
 
   const translateAll = (root) => {
+    // Text can arrive alone, in an element that was already there.
+    if (root instanceof Text && root.parentElement) translateElement(root.parentElement);
     if (!(root instanceof HTMLElement)) return;
     translateElement(root);
     for (const element of root.querySelectorAll("*:not(svg *)")) translateElement(element);
@@ -53,10 +55,12 @@
   new MutationObserver((changes) => {
     for (const change of changes) {
       if (change.type === "attributes") translateElement(change.target);
+      else if (change.type === "characterData") translateAll(change.target);
       else change.addedNodes.forEach(translateAll);
     }
   }).observe(document.documentElement, {
     attributeFilter: attributes,
+    characterData: true,
     childList: true,
     subtree: true,
   });

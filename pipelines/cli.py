@@ -135,8 +135,10 @@ def refresh(exports: Exports = None, home: Home = None, force: Force = False) ->
 def example(
     folder: Annotated[Path, typer.Option("--out", file_okay=False, metavar="DIR")],
     seed: Annotated[int, typer.Option(help="Same seed, same files.")] = 1,
-    suppliers: Annotated[int, typer.Option(min=20, help="How many suppliers.")] = 400,
-    years: Annotated[int, typer.Option(min=3, help="How many years back.")] = 8,
+    suppliers: Annotated[
+        int, typer.Option(min=50, max=1_000_000, help="How many suppliers.")
+    ] = 400,
+    years: Annotated[int, typer.Option(min=1, max=30, help="How many years back.")] = 8,
 ) -> None:
     """Write a fictional programme as export files, marked as example data."""
     from pipelines.example.write_example import write_example

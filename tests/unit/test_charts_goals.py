@@ -155,7 +155,7 @@ def test_attention_names_old_cases_unknown_answers_and_silent_regions() -> None:
     )
     assert sentences == (
         "7 ärenden har varit öppna i mer än 12 månader, av 28 öppna.",
-        "Svaret är okänt för 9 fall bakom: Antal påbörjade uppföljningar.",
+        "Svaret är okänt för 9 fall: Antal påbörjade uppföljningar.",
         "4 av 21 regioner har inget registrerat för: Revisioner.",
     )
 
