@@ -35,7 +35,7 @@ def load_status(settings: Settings) -> dict[str, Any]:
 
 def show_status(status: dict[str, Any]) -> None:
     """Print the status for a person."""
-    console = Console()
+    console = Console(soft_wrap=True)
     published = status["published"]
     if published is None:
         console.print(
@@ -47,23 +47,23 @@ def show_status(status: dict[str, Any]) -> None:
             f"Published build {published['build_id']} at {published['published_at']} · "
             f"data as of {published['data_on'] or 'unknown'}{marked}"
         )
-    table = Table("file", "source", "outcome", "received", "accepted", "rejected")
+    table = Table("outcome", "received", "accepted", "rejected")
+    table.add_column("table")
+    table.add_column("file", overflow="fold")
     for file in status["files"]:
         table.add_row(
-            file["file_name"],
-            "/".join(filter(None, (file["source"], file["table"]))) or "–",
             file["outcome"],
             *(
                 "–" if file[count] is None else f"{file[count]:,}".replace(",", " ")
                 for count in ("n_received", "n_accepted", "n_rejected")
             ),
+            file["table"] or "–",
+            file["file_name"],
         )
     console.print(table)
     for file in status["files"]:
-        for rule, rows in file["broken_rules"].items():
-            console.print(f"  {file['file_name']}: {rows} rows broke {rule}")
         if file["message"]:
-            console.print(f"  {file['file_name']}: {file['message']}")
+            console.print(f"{file['file_name']}: {file['message']}", markup=False)
 
 
 def _describe_file(event: FileEvent, settings: Settings) -> dict[str, Any]:
