@@ -58,16 +58,21 @@ def example_exports(shared_tmp: Path) -> Path:
     return folder
 
 
+def build_home(shared_tmp: Path, name: str, exports: Path) -> Path:
+    """Publish exports in a home of this name, unless another process has done it."""
+    home = shared_tmp / name
+    with (shared_tmp / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (home / "warehouse" / "current.json").exists():
+            built = run_malbild("refresh", "--home", home, "--exports", exports)
+            assert built.returncode == 0, built.stderr
+    return home
+
+
 @pytest.fixture(scope="session")
 def built_home(shared_tmp: Path, example_exports: Path) -> Path:
     """A home with the example programme published, built once per run; read only."""
-    home = shared_tmp / "home"
-    with (shared_tmp / "home.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (home / "warehouse" / "current.json").exists():
-            built = run_malbild("refresh", "--home", home, "--exports", example_exports)
-            assert built.returncode == 0, built.stderr
-    return home
+    return build_home(shared_tmp, "home", example_exports)
 
 
 @pytest.fixture
@@ -75,6 +80,15 @@ def example_home(built_home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The published example, with MALBILD_HOME pointing to it for this test."""
     monkeypatch.setenv("MALBILD_HOME", str(built_home))
     return built_home
+
+
+@pytest.fixture
+def statistics_home(shared_tmp: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A published home that has received national statistics and nothing else."""
+    exports = ROOT / "pipelines" / "sources" / "procurement_statistics"
+    home = build_home(shared_tmp, "statistics_home", exports)
+    monkeypatch.setenv("MALBILD_HOME", str(home))
+    return home
 
 
 @pytest.fixture(scope="session")

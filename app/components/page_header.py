@@ -30,11 +30,16 @@ def show_page_header(
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(answers, width="content")
         if is_programme_data:
-            day = show_in_markdown(show_date(build.data_on))
-            st.caption(_("Data as of %(day)s", day=day), width="content")
+            st.caption(_find_data_date(build), width="content")
         if is_programme_data and build.is_example:
             st.badge(_("Example data"), icon=":material/science:", color="orange")
     return build
+
+
+def _find_data_date(build: BuildFacts) -> str:
+    if build.data_on is None:
+        return _("No data of the programme's own yet")
+    return _("Data as of %(day)s", day=show_in_markdown(show_date(build.data_on)))
 
 
 def show_empty_state(why: str, what_to_do: str) -> None:

@@ -23,9 +23,9 @@ PAGE_PIXELS = 260
 WIDTHS = (80, 130, 140, 92, 68, 92, 255, 90, 110, 130)
 
 
-def show_cautions(stage_code: str | None) -> None:
+def show_cautions(stage_code: str) -> None:
     """Show which model made the list, and what the list does not say."""
-    stage = _(STAGE_WORDS[stage_code]) if stage_code in STAGE_WORDS else ""
+    stage = _(STAGE_WORDS[stage_code])
     st.info(
         f"**{stage}.** "
         + _(

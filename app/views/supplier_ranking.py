@@ -39,6 +39,12 @@ build = show_page_header(
     _("Which suppliers should be followed up first, and why?"),
     principal=principal,
 )
+if build.stage_code is None:
+    show_empty_state(
+        _("No suppliers have been ranked."),
+        _("Run `malbild refresh` when exports have been received."),
+    )
+    st.stop()
 show_cautions(build.stage_code)
 
 countries = {"all": _("Every country"), **fetch_ranking_countries(principal)}

@@ -128,3 +128,14 @@ def test_a_page_run_past_the_menu_shows_nothing_to_the_wrong_role(stem: str) -> 
     assert not page.dataframe
     assert not page.metric
     assert not page.markdown
+
+
+@pytest.mark.usefixtures("statistics_home")
+@pytest.mark.parametrize("stem", [page.stem for page in PAGES])
+def test_a_home_without_programme_data_says_so_on_every_page(stem: str) -> None:
+    page = open_page(stem)
+    assert not page.exception
+    texts = [each.value for each in (*page.caption, *page.info)]
+    assert not any("None" in text or "per \u2013" in text for text in texts)
+    if stem != "procurement_requirements":
+        assert "Inga uppgifter från programmet än" in texts
