@@ -40,7 +40,8 @@ def _find_old_cases(cases: dict[str, int]) -> Iterator[str]:
 
 
 def _find_silent_regions(missing: pl.DataFrame) -> Iterator[str]:
-    for row in missing.iter_rows(named=True):
+    # For a single region its own cards say so already.
+    for row in missing.filter(pl.col("n_regions") > 1).iter_rows(named=True):
         yield ngettext(
             "%(n)s of %(all)s regions has nothing registered for: %(goal)s.",
             "%(n)s of %(all)s regions have nothing registered for: %(goal)s.",

@@ -162,5 +162,12 @@ def test_attention_names_old_cases_unknown_answers_and_silent_regions() -> None:
 
 def test_nothing_to_attend_to_is_an_empty_list() -> None:
     cases = {"n_open": 3, "n_over_one_year": 0}
-    missing = pl.DataFrame(schema={"kpi_name": pl.String, "n_missing": pl.Int64})
+    columns = {"kpi_name": pl.String, "n_regions": pl.Int64, "n_missing": pl.Int64}
+    missing = pl.DataFrame(schema=columns)
+    assert build_attention(build_goals(GOAL), missing, cases) == ()
+
+
+def test_a_single_region_is_not_told_that_one_of_one_is_silent() -> None:
+    cases = {"n_open": 0, "n_over_one_year": 0}
+    missing = pl.DataFrame({"kpi_name": ["Revisioner"], "n_regions": 1, "n_missing": 1})
     assert build_attention(build_goals(GOAL), missing, cases) == ()
