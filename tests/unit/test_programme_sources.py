@@ -8,6 +8,7 @@ import pytest
 from pipelines.importing.cells import Cells
 from pipelines.importing.check_rows import CheckedRows, check_rows
 from pipelines.importing.codelists import load_codelists
+from pipelines.importing.read_cells import read_sheets
 from pipelines.importing.read_csv import read_csv_sheets
 from pipelines.importing.read_text import read_text
 from pipelines.settings import load_settings
@@ -156,6 +157,35 @@ def test_a_blank_answer_stays_blank(source: str, heading: str, column: str) -> N
     checked = check_changed(source, **{heading: None})
     assert checked.rejected.is_empty()
     assert checked.accepted[column][0] is None
+
+
+def test_a_recommendation_and_a_decision_use_the_same_words() -> None:
+    recommendations = PAIRS["self_assessments"][0].codelists["recommendations"]
+    decisions = PAIRS["decisions"][0].codelists["decisions"]
+    for code, words in recommendations.items():
+        assert set(words) <= set(decisions[code]), code
+
+
+def test_a_severe_finding_says_who_knew_when_and_a_blank_sum_is_not_zero() -> None:
+    source, table = PAIRS["findings"]
+    path = SOURCES / "findings" / "example_export.xlsx"
+    (sheet,) = read_sheets(path.read_bytes(), path.suffix)
+    codelists = load_codelists(source, table, load_settings())
+    cells = sheet.read()
+    findings = check_rows(cells, table, codelists, from_workbook=True).accepted
+    severe = findings.row(by_predicate=pl.col("grade_code") == "severe", named=True)
+    assert severe["severe_kind_code"] == "forced_labour"
+    assert severe["awareness_source_code"] == "auditor"
+    assert (severe["reported_on"] - severe["supplier_aware_on"]).days == 10
+    assert severe["remediation_sek"] is None
+    assert severe["affected_workers"] is None
+
+    too_early = pl.col("Rapporterad").str.replace("2024-05-24", "2024-05-13")
+    changed = Cells(cells.rows.with_columns(too_early), cells.malformed)
+    rejected = check_rows(changed, table, codelists, from_workbook=True).rejected
+    assert rejected["broken_rules"].to_list() == [
+        "reported_on|before_supplier_aware_on"
+    ]
 
 
 def test_a_reason_in_free_text_is_not_imported() -> None:
