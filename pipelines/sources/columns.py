@@ -6,10 +6,10 @@ from typing import Any
 import dataframely as dy
 import polars as pl
 
+WEB_ADDRESS = r"^https?://[^\s<>\"]+$"
 #: Days outside this span are typing errors or a spreadsheet's way of writing nothing.
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
 ORGANISATION_NUMBER = r"^\d{6}-\d{4}$"
-WEB_ADDRESS = r"^https?://[^\s<>\"]+$"
 #: Weights of the first nine digits: every other digit counts double.
 LUHN_WEIGHTS = (2, 1, 2, 1, 2, 1, 2, 1, 2)
 
