@@ -52,6 +52,14 @@ RULES = {
         N_("is not part of the form version that the row names"),
         N_("Check the form version and the requirement's number."),
     ),
+    "not_a_signal_name": (
+        N_("is not written the way names of signals are"),
+        N_("Use small letters a to z, digits and underscores, a letter first."),
+    ),
+    "not_a_web_address": (
+        N_("is not the address of a web page"),
+        N_("Write the whole address, from https:// on."),
+    ),
     "min": (
         N_("is lower or earlier than is possible"),
         N_("Check the figure where the row comes from."),

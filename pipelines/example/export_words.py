@@ -31,11 +31,16 @@ def build_text(
 
     Returns:
         Text, in the order of source.yml; personal columns that the import ignores last.
+        Columns that a sender may leave out and the example does not make are left out.
 
     Raises:
-        UsageError: The source has a column that the example does not make.
+        UsageError: The source needs a column that the example does not make.
     """
-    columns = list(dict.fromkeys(table.columns.values()))
+    columns = [
+        name
+        for name in dict.fromkeys(table.columns.values())
+        if name in frame.columns or name not in table.missing_allowed
+    ]
     missing = sorted(set(columns) - set(frame.columns))
     if missing:
         raise UsageError(

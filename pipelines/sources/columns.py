@@ -6,6 +6,7 @@ from typing import Any
 import dataframely as dy
 import polars as pl
 
+WEB_ADDRESS = r"^https?://[^\s<>\"]+$"
 #: Days outside this span are typing errors or a spreadsheet's way of writing nothing.
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
 ORGANISATION_NUMBER = r"^\d{6}-\d{4}$"
@@ -13,7 +14,12 @@ ORGANISATION_NUMBER = r"^\d{6}-\d{4}$"
 LUHN_WEIGHTS = (2, 1, 2, 1, 2, 1, 2, 1, 2)
 
 
-def build_day(*, nullable: bool = False, not_before: str | None = None) -> dy.Date:
+def build_day(
+    *,
+    nullable: bool = False,
+    primary_key: bool = False,
+    not_before: str | None = None,
+) -> dy.Date:
     """Build a plausible date, optionally no earlier than the date in another column.
 
     Breaking the second promise gives the rule "<column>|before_<other column>".
@@ -21,7 +27,44 @@ def build_day(*, nullable: bool = False, not_before: str | None = None) -> dy.Da
     check: dict[str, Any] | None = None
     if not_before is not None:
         check = {f"before_{not_before}": lambda day: day >= pl.col(not_before)}
-    return dy.Date(nullable=nullable, min=FIRST_DAY, max=LAST_DAY, check=check)
+    return dy.Date(
+        nullable=nullable,
+        primary_key=primary_key,
+        min=FIRST_DAY,
+        max=LAST_DAY,
+        check=check,
+    )
+
+
+def build_year(
+    *,
+    nullable: bool = False,
+    primary_key: bool = False,
+    not_before: str | None = None,
+) -> dy.Int32:
+    """Build a plausible year, optionally no earlier than the year in another column.
+
+    Breaking the second promise gives the rule "<column>|before_<other column>".
+    """
+    check: dict[str, Any] | None = None
+    if not_before is not None:
+        check = {f"before_{not_before}": lambda year: year >= pl.col(not_before)}
+    return dy.Int32(
+        nullable=nullable,
+        primary_key=primary_key,
+        min=FIRST_DAY.year,
+        max=LAST_DAY.year,
+        check=check,
+    )
+
+
+def build_web_address(*, nullable: bool = False) -> dy.String:
+    """Build an address that a page may show as a link: http or https, nothing else."""
+    return dy.String(
+        nullable=nullable,
+        max_length=500,
+        check={"not_a_web_address": lambda url: url.str.contains(WEB_ADDRESS)},
+    )
 
 
 def build_organisation_number(

@@ -77,7 +77,12 @@ def read_export(
     ]
     for path in files:
         columns = [row[0:2] for row in con.execute(f"describe {target}").fetchall()]
-        heading_of = {column: heading for heading, column in table.columns.items()}
+        present = _read_headings(path)
+        heading_of = {
+            column: heading
+            for heading, column in table.columns.items()
+            if heading in present
+        }
         selected = [
             _cast(column, kind, heading_of.get(column), source, table, path)
             for column, kind in columns
@@ -91,6 +96,13 @@ def read_export(
                 "strict_mode=false, null_padding=true, ignore_errors=true)"
             )
         con.execute(f"insert into {target} select {', '.join(selected)} from {cells}")
+
+
+def _read_headings(path: Path) -> set[str]:
+    if path.suffix == ".xlsx":
+        return set(pl.read_excel(path, infer_schema_length=0).columns)
+    with path.open(encoding="utf-8-sig") as file:
+        return {cell.strip('"') for cell in file.readline().strip().split(";")}
 
 
 def _cast(

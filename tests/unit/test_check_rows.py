@@ -143,7 +143,10 @@ WORDS = st.one_of(
 )
 
 
-@given(rows=st.lists(st.lists(WORDS, min_size=14, max_size=14), max_size=25))
+WIDTH = len(CONTRACTS[1].columns)
+
+
+@given(rows=st.lists(st.lists(WORDS, min_size=WIDTH, max_size=WIDTH), max_size=25))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_whatever_the_cells_hold_no_row_is_lost_and_none_comes_twice(
     rows: list[list[str | None]],

@@ -9,10 +9,15 @@ import pytest
 from pipelines.example.write_example import write_example
 from pipelines.sources.source import find_tables
 
+#: Sources that the example makes files for. Not every source has to be among them.
+MADE = {
+    *("supplier_register", "contract_register", "environmental_requirements"),
+    *("follow_up_cases", "self_assessments", "audits", "findings"),
+}
 PROGRAMME = {
     (source.name, table.name): table
     for source, table in find_tables()
-    if source.kind == "programme"
+    if source.name in MADE
 }
 WRONG_KEYS = ("AVT-FEL", "UPP-FEL", "SJA-FEL", "AVV-FEL")
 
@@ -73,9 +78,8 @@ def test_headings_are_those_of_the_source_and_hold_no_truth(folder) -> None:
             headings = list(read_rows(path)[0])
         known = dict.fromkeys(table.columns) | dict.fromkeys(table.ignored)
         assert set(headings) <= set(known)
-        assert {table.columns[name] for name in headings if name in table.columns} == {
-            *table.columns.values()
-        }
+        made = {table.columns[name] for name in headings if name in table.columns}
+        assert made >= {*table.columns.values()} - table.missing_allowed
 
 
 def test_text_files_are_written_as_swedish_systems_do(folder) -> None:

@@ -30,6 +30,11 @@ class AuditRow(dy.Schema):
     trigger_code = dy.String(nullable=True)
     #: Where the audited office or factory lies, ISO 3166-1 alpha-3.
     site_country_code = dy.String(nullable=True)
+    #: The audited site's own number, never its name.
+    site_id = dy.String(nullable=True, max_length=60)
+    #: 1 is the supplier itself, 2 its sub-supplier, and so on.
+    site_tier = dy.Int32(nullable=True, min=1, max=20)
+    payer_code = dy.String(nullable=True)
 
 
 SCHEMAS: dict[str, type[dy.Schema]] = {"audits": AuditRow}

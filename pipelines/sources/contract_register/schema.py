@@ -31,6 +31,7 @@ class ContractLine(dy.Schema):
     common_environmental_requirements_code = dy.String()
     #: ISO 3166-1 alpha-3; null means that nobody asked.
     final_manufacture_country_code = dy.String(nullable=True)
+    final_manufacture_place_name = dy.String(nullable=True, max_length=300)
 
 
 SCHEMAS: dict[str, type[dy.Schema]] = {"contract_lines": ContractLine}

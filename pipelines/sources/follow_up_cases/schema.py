@@ -26,6 +26,13 @@ class CaseRow(dy.Schema):
     method_code = dy.String()
     selection_reason_code = dy.String(nullable=True)
     is_in_national_system = dy.Bool(nullable=True)
+    case_stage_code = dy.String(nullable=True)
+    selection_method_code = dy.String(nullable=True)
+    #: Whether somebody wrote down why; null when nobody has said.
+    has_selection_motive = dy.Bool(nullable=True)
+    #: As they were on the day of selection, never computed again.
+    selection_rank = dy.Int32(nullable=True, min=1)
+    selection_model_version = dy.String(nullable=True, max_length=60)
 
 
 SCHEMAS: dict[str, type[dy.Schema]] = {"cases": CaseRow}

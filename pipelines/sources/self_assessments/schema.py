@@ -41,6 +41,8 @@ class AnswerRow(dy.Schema):
     clause_version_code = dy.String()
     assessment_code = dy.String(nullable=True)
     has_evidence = dy.Bool(nullable=True)
+    #: Null when nobody has counted, which is not none.
+    number_of_reminders = dy.Int32(nullable=True, min=0, max=99)
 
 
 SCHEMAS: dict[str, type[dy.Schema]] = {"answers": AnswerRow}

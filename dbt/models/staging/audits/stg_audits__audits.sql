@@ -24,6 +24,7 @@ renamed as (
         category_code,
         region_code,
         auditor_id,
+        site_id,
 
         -- words
         audit_type_code,
@@ -31,9 +32,11 @@ renamed as (
         trigger_code,
         site_country_code,
         is_environment_included,
+        payer_code,
 
         -- numbers
         round_number,
+        site_tier,
 
         -- dates
         visited_on,

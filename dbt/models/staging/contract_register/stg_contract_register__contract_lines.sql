@@ -29,6 +29,7 @@ renamed as (
         clause_version_code,
         clause_level_code,
         final_manufacture_country_code,
+        final_manufacture_place_name,
         -- Blank is unknown, never no.
         coalesce(common_environmental_requirements_code, 'unknown')
             as common_environmental_requirements_code,

@@ -24,11 +24,22 @@ renamed as (
         -- words
         grade_code,
         process_requirement,
+        finding_stage_code,
+        code_area_code,
+        severe_kind_code,
+        awareness_source_code,
+        estimate_basis_code,
+
+        -- numbers
+        affected_workers,
+        remediation_sek,
 
         -- dates
         due_on,
         changed_due_on,
         verified_on,
+        supplier_aware_on,
+        reported_on,
 
         -- lineage
         source_file,

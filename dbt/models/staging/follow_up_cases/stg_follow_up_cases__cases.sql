@@ -28,9 +28,14 @@ renamed as (
         selection_reason_code,
         closure_reason_code,
         is_in_national_system,
+        case_stage_code,
+        selection_method_code,
+        has_selection_motive,
+        selection_model_version,
 
         -- numbers
         round_number,
+        selection_rank,
 
         -- dates
         started_on,

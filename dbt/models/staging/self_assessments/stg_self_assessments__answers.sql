@@ -31,6 +31,9 @@ renamed as (
         recommendation_code,
         has_evidence,
 
+        -- numbers
+        number_of_reminders,
+
         -- dates
         sent_on,
         due_on,
