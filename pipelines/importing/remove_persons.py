@@ -16,6 +16,8 @@ from pipelines.importing.pseudonyms import (
 )
 from pipelines.sources.source import Table
 
+#: Such a column may be kept as written and be no `organisation_numbers` in source.yml.
+ORGANISATION_NUMBER = "organisation_number"
 #: Columns with keys of things. Among those only a certain personal number is replaced.
 IDENTIFIERS = ("_id", "_code", "_number")
 
@@ -41,7 +43,9 @@ def remove_persons(rows: pl.DataFrame, table: Table, key: bytes) -> pl.DataFrame
         column = table.columns[heading]
         if column in table.pseudonyms:
             changed.append(build_pseudonyms(rows[heading], key))
-        elif column in table.organisation_numbers:
+        elif column in table.organisation_numbers or column.endswith(
+            ORGANISATION_NUMBER
+        ):
             changed.append(build_sole_traders(rows[heading], key))
         elif column not in read:
             is_key = column in keys or column.endswith(IDENTIFIERS)
