@@ -59,3 +59,9 @@ class ScoreError(UserFacingError):
     """The suppliers could not be ranked from the build at hand."""
 
     exit_code = 8
+
+
+class SecretKeyError(UserFacingError):
+    """The key that personal numbers are hashed with is lost, too short or another."""
+
+    exit_code = 9

@@ -4,7 +4,7 @@ The only module in this half that reads environment variables.
 """
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipelines.errors import UsageError
@@ -24,6 +24,13 @@ class Settings:
     home: Path
     threads: int
     memory_limit: str
+    #: Never shown, not even in a traceback.
+    secret_key: str | None = field(default=None, repr=False)
+
+    @property
+    def key_file(self) -> Path:
+        """The key that persons are hashed with, unless MALBILD_KEY holds it."""
+        return self.home / "key"
 
     @property
     def exports_dir(self) -> Path:
@@ -87,6 +94,7 @@ def load_settings(home: Path | None = None) -> Settings:
         home=Path(chosen).expanduser().resolve(),
         threads=int(threads),
         memory_limit=os.environ.get("MALBILD_MEMORY_LIMIT") or "2GB",
+        secret_key=os.environ.get("MALBILD_KEY") or None,
     )
 
 

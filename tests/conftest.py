@@ -28,7 +28,8 @@ def pytest_runtest_makereport():
 def run_malbild(*arguments: object, **options: object) -> subprocess.CompletedProcess:
     """Run the real command in a process of its own and return what it printed."""
     environment = os.environ | {"COLUMNS": "200"}
-    environment.pop("MALBILD_HOME", None)
+    for name in ("MALBILD_HOME", "MALBILD_KEY"):
+        environment.pop(name, None)
     return subprocess.run(
         [str(MALBILD), *map(str, arguments)],
         capture_output=True,

@@ -11,12 +11,16 @@ from pipelines.sources.source import SOURCES, Source, Table
 CODE = (Path(__file__).parent, SOURCES)
 
 
-def build_agreement_sha256(source: Source, table: Table, settings: Settings) -> str:
+def build_agreement_sha256(
+    source: Source, table: Table, settings: Settings, key_check: str
+) -> str:
     """Build the fingerprint of a table's source.yml, schema.py, codelists and reader.
+
+    `key_check` counts too: with another key every person has another pseudonym.
 
     A file with the same content under the same agreement gives the same rows.
     """
-    digest = hashlib.sha256(table.name.encode())
+    digest = hashlib.sha256(f"{table.name} {key_check}".encode())
     for path in (table.contract, table.contract.with_name("schema.py")):
         digest.update(path.read_bytes())
     digest.update(build_codelists_sha256(source, table, settings).encode())

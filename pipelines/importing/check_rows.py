@@ -14,6 +14,11 @@ import polars as pl
 
 from pipelines.importing.cells import SOURCE_ROW, Cells
 from pipelines.importing.read_workbook import build_iso_days
+from pipelines.importing.remove_persons import (
+    remove_persons,
+    remove_persons_from_malformed,
+    remove_persons_from_rejected,
+)
 from pipelines.importing.type_cells import build_typed_rows
 from pipelines.sources.source import Table
 
@@ -33,25 +38,27 @@ def check_rows(
     table: Table,
     codelists: dict[str, dict[str, str]],
     *,
+    key: bytes,
     from_workbook: bool = False,
 ) -> CheckedRows:
-    """Name, repair, type and check the rows of one file.
+    """Name, repair, type and check the rows of one file; persons become pseudonyms.
 
     Args:
         cells: Text under the sender's own headings. Has passed `check_shape`.
         table: The agreement in the source's source.yml and schema.py.
         codelists: As from `load_codelists`.
+        key: As from `load_key`.
         from_workbook: The cells come from an XLSX file.
 
     Returns:
         `accepted` with the columns and types of the table's schema. `rejected` with
         `source_row`, `broken_rules` (for example "ends_on|before_starts_on", several
         joined by commas) and `as_received` (JSON, headings to text; columns that we
-        have decided to ignore are not in it). Rows that share a key: the first that
-        holds is accepted, the others are rejected.
+        have decided to ignore are not in it, nor is what is personal). Rows that share
+        a key: the first that holds is accepted, the others are rejected.
     """
     known = [name for name in cells.rows.columns if name in table.columns]
-    rows = cells.rows.select(SOURCE_ROW, *known)
+    rows = remove_persons(cells.rows.select(SOURCE_ROW, *known), table, key)
     named = rows.rename({name: table.columns[name] for name in known})
     if from_workbook:
         named = build_iso_days(
@@ -70,11 +77,12 @@ def check_rows(
         SOURCE_ROW, broken_rules="unreadable"
     )
     rejected = rows.join(pl.concat([unreadable, broken]), on=SOURCE_ROW, how="inner")
+    malformed = remove_persons_from_malformed(cells)
     return CheckedRows(
         accepted=pl.concat([accepted, firsts]).sort(SOURCE_ROW)
         if firsts.height
         else accepted,
-        rejected=pl.concat([_build_rejected(rejected, known), cells.malformed]).sort(
+        rejected=pl.concat([_build_rejected(rejected, known, key), malformed]).sort(
             SOURCE_ROW
         ),
     )
@@ -128,7 +136,9 @@ def _name_rule(rule: str) -> str:
     return DUPLICATE if rule == "primary_key" else rule.replace("|check__", "|")
 
 
-def _build_rejected(rejected: pl.DataFrame, known: list[str]) -> pl.DataFrame:
-    return rejected.select(
+def _build_rejected(
+    rejected: pl.DataFrame, known: list[str], key: bytes
+) -> pl.DataFrame:
+    return remove_persons_from_rejected(rejected, known, key).select(
         SOURCE_ROW, "broken_rules", as_received=pl.struct(known).struct.json_encode()
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipelines.importing.find_new_files import load_example_files, write_example_files
 from pipelines.importing.ledger import FileEvent
+from pipelines.importing.personal_text import remove_personal_text
 from pipelines.importing.write_rows import write_bytes
 from pipelines.settings import Settings
 
@@ -22,7 +23,10 @@ def build_sha256(content: bytes) -> str:
 
 def find_sent_name(path: Path) -> str:
     """Find the name a file had when it came, in a form that is safe to print."""
-    return UNSAFE_IN_NAME.sub("_", COPY_PREFIX.sub("", path.name))
+    sent = path.with_name(COPY_PREFIX.sub("", path.name) or path.name)
+    # Word by word: an address does not swallow the day and the table before it.
+    words = [remove_personal_text(word) for word in sent.stem.split("_")]
+    return UNSAFE_IN_NAME.sub("_", "_".join(words) + sent.suffix)
 
 
 def load_is_example(path: Path, event: FileEvent, known: list[FileEvent]) -> bool:
@@ -43,6 +47,8 @@ def write_copy(
 ) -> None:
     """Write a copy of a file among the home's exports, unless it lies there already.
 
+    It holds what was received, personal data too, so only our own user may read it.
+
     Raises:
         DiskError: No room or no right to write.
     """
@@ -58,4 +64,4 @@ def write_copy(
         # First the list, then the file: a made-up file is never there unlisted.
         write_example_files(copy.parent, {copy.name: str(event.file_sha256)})
     if not copy.exists():
-        write_bytes(content, copy)
+        write_bytes(content, copy, is_private=True)

@@ -11,6 +11,7 @@ from pipelines.importing.find_table import find_claiming, find_table
 from pipelines.importing.keep_copy import build_sha256, find_sent_name
 from pipelines.importing.ledger import FileEvent, find_imported
 from pipelines.importing.load_table import load_table
+from pipelines.importing.personal_text import remove_personal_text
 from pipelines.importing.read_cells import read_content, read_sheets
 from pipelines.sources.source import Table
 
@@ -88,5 +89,5 @@ def _build_refusal(
         source=claimed[0].source if claimed else None,
         table=claimed[0].name if claimed else None,
         reason_code=error.reason_code,
-        message=f"{event.file_name}: {error}",
+        message=remove_personal_text(f"{event.file_name}: {error}"),
     )

@@ -16,6 +16,7 @@ from pipelines.importing.codelists import load_codelists
 from pipelines.importing.desk import Desk
 from pipelines.importing.keep_copy import load_is_example, write_copy
 from pipelines.importing.ledger import FileEvent
+from pipelines.importing.personal_text import remove_personal_text
 from pipelines.importing.write_rows import check_room, write_rows
 from pipelines.settings import Settings
 from pipelines.sources.source import Table
@@ -50,7 +51,7 @@ def load_table(
         outcome="imported",
         source=table.source,
         table=table.name,
-        found_format=sheet.found_format,
+        found_format=remove_personal_text(sheet.found_format),
         agreement_sha256=desk.agreements[table.source, table.name],
         is_example=load_is_example(path, event, desk.known),
         data_on=_find_day(event, desk.known),
@@ -61,6 +62,7 @@ def load_table(
         cells,
         table,
         load_codelists(desk.sources[table.source], table, settings),
+        key=desk.key,
         from_workbook=path.suffix.lower() == ".xlsx",
     )
     event = replace(
@@ -68,7 +70,7 @@ def load_table(
         n_received=cells.n_received,
         n_accepted=checked.accepted.height,
         n_rejected=checked.rejected.height,
-        message=" ".join([*_describe_rejected(checked), *warnings]),
+        message=_build_message(checked, warnings),
     )
     write_copy(path, content, event, settings)
     _write_checked(checked, event, settings)
@@ -92,6 +94,11 @@ def _write_checked(checked: CheckedRows, event: FileEvent, settings: Settings) -
             event.find_rows(folder),
             str(event.agreement_sha256),
         )
+
+
+def _build_message(checked: CheckedRows, warnings: list[str]) -> str:
+    # A heading may be anything that somebody has written.
+    return remove_personal_text(" ".join([*_describe_rejected(checked), *warnings]))
 
 
 def _describe_rejected(checked: CheckedRows) -> list[str]:

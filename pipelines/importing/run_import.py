@@ -54,6 +54,7 @@ def run_import(
         UsageError: There is no such folder.
         ExportFormatError: A list of example files is damaged, so that nobody can tell
             made-up files from real ones.
+        SecretKeyError: Persons would be hashed with another key than before.
         DiskError: No room or no right to write. Files imported before that are safe.
     """
     if folder is None and not settings.exports_dir.is_dir():

@@ -41,16 +41,23 @@ def read_agreement(path: Path) -> str | None:
         return None
 
 
-def write_bytes(content: bytes, path: Path) -> None:
+def write_bytes(content: bytes, path: Path, *, is_private: bool = False) -> None:
     """Write bytes in one step, like `write_rows`.
+
+    Args:
+        content: What to write.
+        path: Where.
+        is_private: Only the user who runs this may read the file.
 
     Raises:
         DiskError: No room or no right to write.
     """
-    write_whole(path, lambda file: file.write(content))
+    write_whole(path, lambda file: file.write(content), is_private=is_private)
 
 
-def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
+def write_whole(
+    path: Path, write: Callable[[BinaryIO], object], *, is_private: bool = False
+) -> None:
     """Let `write` fill a temporary file, then put it in place of `path`.
 
     Raises:
@@ -61,6 +68,8 @@ def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with half.open("wb") as file:
+                if is_private:
+                    half.chmod(0o600)
                 write(file)
                 file.flush()
                 os.fsync(file.fileno())

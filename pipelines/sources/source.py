@@ -27,6 +27,7 @@ class Table:
     `columns` maps the sender's headings to our names; two headings may lead to the same
     name when the sender has renamed one. `replaces` is what a newer file stands for:
     the rows with the same key, or everything with the same value in that column.
+    `pseudonyms` are columns that name a person: hashed before anything is written.
     """
 
     source: str
@@ -46,6 +47,7 @@ class Table:
     min_rows: int
     max_rows: int
     replaces: str | None
+    pseudonyms: tuple[str, ...] = ()
 
     @property
     def missing_allowed(self) -> frozenset[str]:
@@ -89,8 +91,9 @@ def load_source(path: Path) -> Source:
     """Load one source.yml and the row rules beside it.
 
     Raises:
-        UsageError: The file lacks a part, or names a table that schema.py does not
-            have. Meant for the person who is adding a source.
+        UsageError: The file lacks a part, names a table that schema.py does not have,
+            or a column under `pseudonyms` that is not there. Meant for the person who
+            is adding a source.
     """
     agreed: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf8"))
     missing = [part for part in REQUIRED if part not in agreed]
@@ -103,6 +106,7 @@ def load_source(path: Path) -> Source:
             f"{path} and schema.py beside it do not agree about {', '.join(without)}. "
             "Each table needs an entry under `tables` and one in SCHEMAS."
         )
+    _check_pseudonyms(path, agreed["tables"])
     return Source(
         name=path.parent.name,
         title=agreed["title"],
@@ -115,6 +119,17 @@ def load_source(path: Path) -> Source:
             for name, part in agreed["tables"].items()
         },
     )
+
+
+def _check_pseudonyms(path: Path, tables: dict[str, dict[str, Any]]) -> None:
+    # A misspelled column here would let persons through without a word.
+    for name, agreed in tables.items():
+        unknown = set(agreed.get("pseudonyms", [])) - set(agreed["columns"].values())
+        if unknown:
+            raise UsageError(
+                f"{path}, table {name}: `pseudonyms` names {', '.join(sorted(unknown))}"
+                ", which is not among the columns. Write our names for the columns."
+            )
 
 
 def _build_table(
@@ -138,6 +153,7 @@ def _build_table(
         min_rows=agreed["expect_rows"]["min"],
         max_rows=agreed["expect_rows"]["max"],
         replaces=agreed.get("replaces"),
+        pseudonyms=tuple(agreed.get("pseudonyms", [])),
     )
 
 

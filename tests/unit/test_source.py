@@ -1,5 +1,8 @@
+import json
+import re
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from pipelines.errors import UsageError
@@ -22,6 +25,8 @@ def test_the_agreement_and_the_row_rules_name_the_same_columns(pair) -> None:
     assert set(table.columns.values()) == promised
     typed = {*table.dates, *table.numbers, *table.booleans, *table.organisation_numbers}
     assert typed | set(table.codelists) <= promised
+    # What is typed or looked up would no longer be found among the hashes.
+    assert not (typed | set(table.codelists)) & set(table.pseudonyms)
     assert table.optional <= set(table.columns)
     assert not table.ignored & set(table.columns)
 
@@ -81,3 +86,68 @@ def test_a_table_without_row_rules_is_named(tmp_path: Path) -> None:
     agreement.with_name("schema.py").write_text("SCHEMAS = {}\n")
     with pytest.raises(UsageError, match="do not agree about things"):
         load_source(agreement)
+
+
+PEOPLE = """
+title: People
+owner: A
+frequency: daily
+kind: programme
+tables:
+  people:
+    file_pattern: ["*people*.csv"]
+    columns: {Namn: person_id, Kurs: course_name, Antal: number_of_days}
+    ignore: [E-post]
+    pseudonyms: [%s]
+    numbers: [number_of_days]
+    expect_rows: {min: 1, max: 100}
+    replaces: course_name
+"""
+PEOPLE_ROWS = """
+import dataframely as dy
+
+
+class PersonRow(dy.Schema):
+    source_row = dy.UInt32()
+    person_id = dy.String()
+    course_name = dy.String()
+    number_of_days = dy.Int64()
+
+
+SCHEMAS = {"people": PersonRow}
+"""
+
+
+def write_people(folder: Path, *, pseudonyms: str) -> Path:
+    agreement = folder / "people" / "source.yml"
+    agreement.parent.mkdir()
+    agreement.write_text(PEOPLE % pseudonyms)
+    agreement.with_name("schema.py").write_text(PEOPLE_ROWS)
+    return agreement
+
+
+def test_a_person_that_is_no_column_is_named(tmp_path: Path) -> None:
+    agreement = write_people(tmp_path, pseudonyms="person_name")
+    with pytest.raises(UsageError, match="names person_name, which is not among"):
+        load_source(agreement)
+
+
+def test_the_columns_under_pseudonyms_are_hashed(tmp_path: Path) -> None:
+    source = load_source(write_people(tmp_path, pseudonyms="person_id"))
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    rows = ["Fiktiv Person;A;2;f@x.se", "FIKTIV PERSON;B;2;", "Fiktiv Person;C;två;"]
+    lines = ["Namn;Kurs;Antal;E-post", *rows]
+    (inbox / "people.csv").write_text("\n".join(lines) + "\n", encoding="utf8")
+    settings = load_settings(tmp_path / "home")
+    (event,) = run_import(inbox, settings, sources=(source,)).events
+    assert (event.n_accepted, event.n_rejected) == (2, 1)
+    accepted = pl.read_parquet(event.find_rows(settings.imported_dir))
+    rejected = pl.read_parquet(event.find_rows(settings.rejected_dir))
+    (person,) = set(accepted["person_id"])
+    assert re.fullmatch("P-[a-p]{16}", person)
+    assert json.loads(rejected["as_received"][0]) == {
+        "Namn": person,
+        "Kurs": "C",
+        "Antal": "två",
+    }

@@ -154,20 +154,27 @@ def test_every_unreadable_cell_of_a_row_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "is_right"),
+    ("number", "is_accepted"),
     [
         ("402211-0011", True),
-        ("402211-0012", False),
-        ("212000-0142", True),
-        ("232100-0180", True),
-        ("233100-0180", False),
+        ("402211-0012", True),  # a wrong check digit is listed, not rejected
+        ("P-abcdefghijklmnop", True),
+        ("800101-1234", False),
+        ("P-abcdefghijklmnox", False),
+        ("P-abc", False),
     ],
 )
-def test_the_check_digit_decides(number: str, is_right: bool) -> None:
+def test_an_organisation_number_is_a_companys_or_a_pseudonym(
+    number: str, is_accepted: bool
+) -> None:
     class OnlyNumber(dy.Schema):
         number = build_organisation_number()
 
     accepted, failure = OnlyNumber.filter(pl.DataFrame({"number": [number]}))
-    assert (accepted.height == 1) is is_right
-    if not is_right:
-        assert failure.counts() == {"number|check__check_digit": 1}
+    assert (accepted.height == 1) is is_accepted
+    if not is_accepted:
+        assert failure.counts() == {"number|regex": 1}
+
+
+def test_a_pseudonym_is_read_as_it_is() -> None:
+    assert read("number", "P-abcdefghijklmnop") == ("P-abcdefghijklmnop", "")

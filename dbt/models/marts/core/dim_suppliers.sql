@@ -18,11 +18,9 @@ described as (
 
     select
         seen.supplier_id,
-        left(seen.supplier_id, 6) || '-' || right(seen.supplier_id, 4)
-            as organisation_number,
+        {{ organisation_number('seen.supplier_id') }} as organisation_number,
         coalesce(
-            registered.supplier_name,
-            left(seen.supplier_id, 6) || '-' || right(seen.supplier_id, 4)
+            registered.supplier_name, {{ organisation_number('seen.supplier_id') }}
         ) as supplier_name,
         registered.parent_supplier_id,
         coalesce(registered.parent_supplier_id, seen.supplier_id)

@@ -4,6 +4,7 @@
     'qc_contract_values_at_most_one_sek',
     'qc_duplicate_supplier_names',
     'qc_findings_without_audit',
+    'qc_organisation_numbers_with_wrong_check_digit',
     'qc_regions_without_contracts',
     'qc_suppliers_not_in_register',
     'qc_unknown_region_buyers',

@@ -1,0 +1,78 @@
+"""Take what is personal out of received rows, before anything else is done with them.
+
+    cells -> [remove_persons] -> check_rows -> imported/, rejected/
+
+Names and addresses have columns of their own, which are ignored and never come here.
+"""
+
+import polars as pl
+
+from pipelines.importing.cells import Cells
+from pipelines.importing.personal_text import remove_personal_text
+from pipelines.importing.pseudonyms import (
+    build_impersonal_texts,
+    build_pseudonyms,
+    build_sole_traders,
+)
+from pipelines.sources.source import Table
+
+#: Such a column may be kept as written and be no `organisation_numbers` in source.yml.
+ORGANISATION_NUMBER = "organisation_number"
+#: Columns with keys of things. Among those only a certain personal number is replaced.
+IDENTIFIERS = ("_id", "_code", "_number")
+
+
+def remove_persons(rows: pl.DataFrame, table: Table, key: bytes) -> pl.DataFrame:
+    """Replace persons in the columns that will be kept as text.
+
+    Args:
+        rows: Text under the sender's headings, all of them known to the agreement.
+        table: Which columns name persons and organisations.
+        key: As from `load_key`.
+
+    Returns:
+        The same rows. The columns under `pseudonyms` and the sole traders among the
+        organisation numbers are pseudonyms; other texts have neither personal numbers
+        nor e-mail addresses. Days, numbers and codes are as they were: read strictly,
+        they let nothing else through.
+    """
+    keys = set(table.schema.primary_key())
+    read = {*table.dates, *table.numbers, *table.booleans, *table.codelists}
+    changed = []
+    for heading in (name for name in rows.columns if name in table.columns):
+        column = table.columns[heading]
+        if column in table.pseudonyms:
+            changed.append(build_pseudonyms(rows[heading], key))
+        elif column in table.organisation_numbers or column.endswith(
+            ORGANISATION_NUMBER
+        ):
+            changed.append(build_sole_traders(rows[heading], key))
+        elif column not in read:
+            is_key = column in keys or column.endswith(IDENTIFIERS)
+            changed.append(
+                build_impersonal_texts(rows[heading], key, only_right=is_key)
+            )
+    return rows.with_columns(changed)
+
+
+def remove_persons_from_rejected(
+    rejected: pl.DataFrame, headings: list[str], key: bytes
+) -> pl.DataFrame:
+    """Replace personal numbers and e-mail addresses in every cell of rejected rows.
+
+    In such a row anything may stand anywhere, so columns make no difference.
+    """
+    return rejected.with_columns(
+        build_impersonal_texts(rejected[heading], key) for heading in headings
+    )
+
+
+def remove_persons_from_malformed(cells: Cells) -> pl.DataFrame:
+    """Replace personal numbers and e-mail addresses in lines that are no rows."""
+    return cells.malformed.with_columns(
+        pl.Series(
+            "as_received",
+            [remove_personal_text(text) for text in cells.malformed["as_received"]],
+            dtype=pl.String,
+        )
+    )
