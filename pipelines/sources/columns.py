@@ -13,7 +13,12 @@ ORGANISATION_NUMBER = r"^\d{6}-\d{4}$"
 LUHN_WEIGHTS = (2, 1, 2, 1, 2, 1, 2, 1, 2)
 
 
-def build_day(*, nullable: bool = False, not_before: str | None = None) -> dy.Date:
+def build_day(
+    *,
+    nullable: bool = False,
+    primary_key: bool = False,
+    not_before: str | None = None,
+) -> dy.Date:
     """Build a plausible date, optionally no earlier than the date in another column.
 
     Breaking the second promise gives the rule "<column>|before_<other column>".
@@ -21,7 +26,13 @@ def build_day(*, nullable: bool = False, not_before: str | None = None) -> dy.Da
     check: dict[str, Any] | None = None
     if not_before is not None:
         check = {f"before_{not_before}": lambda day: day >= pl.col(not_before)}
-    return dy.Date(nullable=nullable, min=FIRST_DAY, max=LAST_DAY, check=check)
+    return dy.Date(
+        nullable=nullable,
+        primary_key=primary_key,
+        min=FIRST_DAY,
+        max=LAST_DAY,
+        check=check,
+    )
 
 
 def build_organisation_number(

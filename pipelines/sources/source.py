@@ -41,6 +41,7 @@ class Table:
     numbers: tuple[str, ...]
     booleans: tuple[str, ...]
     organisation_numbers: tuple[str, ...]
+    pseudonyms: tuple[str, ...]
     codelists: dict[str, str]
     value_fixes: dict[str, dict[str, str]]
     min_rows: int
@@ -133,6 +134,7 @@ def _build_table(
         numbers=tuple(agreed.get("numbers", [])),
         booleans=tuple(agreed.get("booleans", [])),
         organisation_numbers=tuple(agreed.get("organisation_numbers", [])),
+        pseudonyms=tuple(agreed.get("pseudonyms", ())),
         codelists=agreed.get("codelists", {}),
         value_fixes=agreed.get("value_fixes", {}),
         min_rows=agreed["expect_rows"]["min"],
