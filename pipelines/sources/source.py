@@ -27,6 +27,7 @@ class Table:
     `columns` maps the sender's headings to our names; two headings may lead to the same
     name when the sender has renamed one. `replaces` is what a newer file stands for:
     the rows with the same key, or everything with the same value in that column.
+    `pseudonyms` are columns that name a person: hashed before anything is written.
     """
 
     source: str
@@ -41,12 +42,12 @@ class Table:
     numbers: tuple[str, ...]
     booleans: tuple[str, ...]
     organisation_numbers: tuple[str, ...]
-    pseudonyms: tuple[str, ...]
     codelists: dict[str, str]
     value_fixes: dict[str, dict[str, str]]
     min_rows: int
     max_rows: int
     replaces: str | None
+    pseudonyms: tuple[str, ...] = ()
 
     @property
     def missing_allowed(self) -> frozenset[str]:
@@ -134,12 +135,12 @@ def _build_table(
         numbers=tuple(agreed.get("numbers", [])),
         booleans=tuple(agreed.get("booleans", [])),
         organisation_numbers=tuple(agreed.get("organisation_numbers", [])),
-        pseudonyms=tuple(agreed.get("pseudonyms", ())),
         codelists=agreed.get("codelists", {}),
         value_fixes=agreed.get("value_fixes", {}),
         min_rows=agreed["expect_rows"]["min"],
         max_rows=agreed["expect_rows"]["max"],
         replaces=agreed.get("replaces"),
+        pseudonyms=tuple(agreed.get("pseudonyms", [])),
     )
 
 

@@ -302,13 +302,17 @@ def test_every_source_refuses_a_file_that_lacks_a_needed_heading(
     examples = list(SOURCES.glob("*/example_export.csv"))
     for path in examples:
         text = path.read_text(encoding="utf-8-sig")
-        heading = text.split(";", 1)[0]
-        (table,) = load_source(path.with_name("source.yml")).tables.values()
-        name = table.file_patterns[0].strip("*")
+        headings = text.splitlines()[0].split(";")
+        table = next(
+            table
+            for table in load_source(path.with_name("source.yml")).tables.values()
+            if not table.find_missing(frozenset(headings))
+        )
+        name = table.file_patterns[0].replace("*", "")
         (inbox / f"2025-10-31_{name}").write_text(
-            text.replace(heading, "Annat", 1), encoding="utf8"
+            text.replace(headings[0], "Annat", 1), encoding="utf8"
         )
     events = run_import(inbox, settings).events
     refused = [event for event in events if event.outcome == "refused"]
-    assert len(refused) == len(examples)
+    assert len(refused) == len(examples) >= 18
     assert all("missing headings" in event.message for event in refused)

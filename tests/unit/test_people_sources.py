@@ -1,19 +1,24 @@
 """Rules that only the sources about people, trainings and communication have."""
 
+import csv
 from datetime import date
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import polars as pl
 import pytest
 
-from pipelines.importing.cells import Cells
-from pipelines.importing.check_rows import CheckedRows, check_rows
-from pipelines.importing.codelists import load_codelists
 from pipelines.importing.find_table import find_table
 from pipelines.importing.read_csv import read_csv_sheets
-from pipelines.importing.read_text import read_text
+from pipelines.importing.run_import import run_import
 from pipelines.settings import load_settings
 from pipelines.sources.source import SOURCES, find_tables, load_source
+
+
+class Checked(NamedTuple):
+    accepted: pl.DataFrame
+    rejected: Any
+
 
 TABLES = {table.name: (source, table) for source, table in find_tables()}
 PEOPLE = {
@@ -22,32 +27,44 @@ PEOPLE = {
 }
 
 
-def read_example(name: str) -> Cells:
-    source, _ = TABLES[name]
+@pytest.fixture
+def check(tmp_path: Path):
+    """Import the example of one table with cells changed in its first row."""
+
+    def check(name: str, **changed: str | None) -> Checked:
+        source, table = TABLES[name]
+        rows = find_example(name)
+        headings = {table.columns.get(heading): heading for heading in rows[0]}
+        rows[0] |= {headings[column]: text for column, text in changed.items()}
+        folder = tmp_path / "exports"
+        folder.mkdir()
+        with (folder / "x.csv").open("w", encoding="utf8", newline="") as file:
+            writer = csv.DictWriter(file, list(rows[0]), delimiter=";")
+            writer.writeheader()
+            writer.writerows(rows)
+        settings = load_settings(tmp_path / "home")
+        (event,) = run_import(folder, settings).events
+        assert (event.source, event.table) == (source.name, name)
+        assert event.n_received == len(rows)
+        rejected = event.find_rows(settings.rejected_dir)
+        return Checked(
+            pl.read_parquet(event.find_rows(settings.imported_dir)),
+            pl.read_parquet(rejected) if rejected.exists() else None,
+        )
+
+    return check
+
+
+def find_example(name: str) -> list[dict[str, str | None]]:
+    folder = SOURCES / TABLES[name][0].name
     (path,) = [
         path
-        for path in (SOURCES / source.name).glob("example_export*.csv")
+        for path in folder.glob("example_export*.csv")
         if path.stem in ("example_export", f"example_export_{name}")
     ]
-    (sheet,) = read_csv_sheets(read_text(path.read_bytes()))
-    return sheet.read()
-
-
-def check(name: str, **changed: str | None) -> CheckedRows:
-    """The example of one table with cells changed in its first row, by our names."""
-    source, table = TABLES[name]
-    rows = read_example(name).rows
-    headings = {table.columns.get(heading): heading for heading in rows.columns}
-    first = pl.col("source_row") == 2
-    rows = rows.with_columns(
-        pl.when(first)
-        .then(pl.lit(text))
-        .otherwise(headings[column])
-        .alias(headings[column])
-        for column, text in changed.items()
-    )
-    cells = Cells(rows=rows, malformed=read_example(name).malformed)
-    return check_rows(cells, table, load_codelists(source, table, load_settings()))
+    text = path.read_text(encoding="utf-8-sig")
+    separator = ";" if ";" in text else ","
+    return list(csv.DictReader(text.splitlines(), delimiter=separator))
 
 
 @pytest.mark.parametrize(
@@ -69,7 +86,7 @@ def check(name: str, **changed: str | None) -> CheckedRows:
         ),
         ("attendance", {"test_score": "100,5"}, "test_score|max"),
         ("attendance", {"test_score": "-1"}, "test_score|min"),
-        ("invitations", {"organisation_number": "402211-0028"}, "|check_digit"),
+        ("invitations", {"organisation_number": "40221100"}, "|regex"),
         ("introductions", {"completed_on": "2022-03-20"}, "|before_offered_on"),
         ("introductions", {"offered_on": None}, "offered_on|nullability"),
         ("diplomas", {"valid_to_on": "2023-05-31"}, "|before_awarded_on"),
@@ -95,12 +112,12 @@ def check(name: str, **changed: str | None) -> CheckedRows:
     ],
 )
 def test_a_bad_cell_rejects_its_row_and_names_the_rule(
-    name: str, changed: dict[str, str | None], broken_rules: str
+    check, name: str, changed: dict[str, str | None], broken_rules: str
 ) -> None:
     checked = check(name, **changed)
     assert checked.rejected["source_row"].to_list() == [2]
     assert checked.rejected["broken_rules"][0].endswith(broken_rules)
-    assert checked.accepted.height == read_example(name).rows.height - 1
+    assert checked.accepted.height == len(find_example(name)) - 1
 
 
 @pytest.mark.parametrize(
@@ -119,12 +136,12 @@ def test_a_bad_cell_rejects_its_row_and_names_the_rule(
     ],
 )
 def test_a_cell_on_the_right_side_of_a_rule_is_accepted(
-    name: str, changed: dict[str, str | None]
+    check, name: str, changed: dict[str, str | None]
 ) -> None:
-    assert check(name, **changed).rejected.is_empty()
+    assert check(name, **changed).accepted.height == len(find_example(name))
 
 
-def test_the_moved_site_is_two_series() -> None:
+def test_the_moved_site_is_two_series(check) -> None:
     rows = check("site_visits").accepted
     assert rows["site_code"].to_list() == [
         *("hallbarupphandling", "hallbarupphandling", "husr"),
@@ -164,13 +181,15 @@ def test_everyone_in_the_network_is_a_pseudonym_and_nobody_has_a_name() -> None:
             assert {"Namn", "E-post"} <= table.ignored
 
 
-def test_who_has_which_competence_is_never_imported() -> None:
+def test_who_has_which_competence_is_never_imported(check) -> None:
     _, table = TABLES["levels"]
     assert "Person-ID" in table.ignored
     assert "P-103" not in check("levels").accepted.write_csv()
 
 
-def test_names_in_an_example_are_neither_accepted_nor_shown_when_rejected() -> None:
+def test_names_in_an_example_are_neither_accepted_nor_shown_when_rejected(
+    check,
+) -> None:
     checked = check("people", joined_on="ogiltigt")
     for rows in (checked.accepted, checked.rejected):
         assert "Fiktiv" not in rows.write_csv()
@@ -190,7 +209,7 @@ def test_a_source_without_pseudonyms_has_none(tmp_path: Path) -> None:
     assert load_source(agreement).tables["things"].pseudonyms == ()
 
 
-def test_an_item_that_is_only_planned_is_kept() -> None:
+def test_an_item_that_is_only_planned_is_kept(check) -> None:
     rows = check("items").accepted
     assert rows["published_on"].to_list()[-1] is None
     assert rows["planned_on"].to_list()[-1] == date(2025, 2, 3)
