@@ -48,6 +48,18 @@ RULES = {
         N_("is earlier than the date it should follow"),
         N_("Check both dates where the row comes from."),
     ),
+    "without": (
+        N_("says that another cell must be filled in, but it is empty"),
+        N_("Fill it in where the row comes from."),
+    ),
+    "more_or_fewer": (
+        N_("cannot be right beside another figure on the row"),
+        N_("Check both figures where the row comes from."),
+    ),
+    "no_such_period": (
+        N_("is no year, month or day"),
+        N_("Write periods as 2024, 2024-05 or 2024-05-31."),
+    ),
     "not_in_clause_version": (
         N_("is not part of the form version that the row names"),
         N_("Check the form version and the requirement's number."),
@@ -113,6 +125,10 @@ def show_code(code: str) -> str:
 def _find_rule(rule_code: str) -> tuple[str, str]:
     if rule_code.startswith("before_"):
         return RULES["before"]
+    if rule_code.startswith("without_"):
+        return RULES["without"]
+    if rule_code.startswith(("more_than_", "fewer_than_")):
+        return RULES["more_or_fewer"]
     if rule_code.startswith("unreadable"):
         return RULES["unreadable"]
     return RULES.get(rule_code, OTHER_RULE)
