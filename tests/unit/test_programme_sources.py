@@ -14,6 +14,7 @@ from pipelines.importing.read_text import read_text
 from pipelines.settings import load_settings
 from pipelines.sources.source import SOURCES, find_tables
 
+KEY = b"a key for tests, of at least 32 letters"
 PAIRS = {source.name: (source, table) for source, table in find_tables()}
 POINTS = SOURCES / "published_history" / "example_export.csv"
 
@@ -36,7 +37,9 @@ def check_changed(source: str, **changes: str | None) -> CheckedRows:
         source, {name.replace("_", " "): v for name, v in changes.items()}
     )
     found = PAIRS[source]
-    checked = check_rows(cells, found[1], load_codelists(*found, load_settings()))
+    checked = check_rows(
+        cells, found[1], load_codelists(*found, load_settings()), key=KEY
+    )
     assert checked.accepted.height + checked.rejected.height == cells.rows.height
     return checked
 
@@ -172,7 +175,7 @@ def test_a_severe_finding_says_who_knew_when_and_a_blank_sum_is_not_zero() -> No
     (sheet,) = read_sheets(path.read_bytes(), path.suffix)
     codelists = load_codelists(source, table, load_settings())
     cells = sheet.read()
-    findings = check_rows(cells, table, codelists, from_workbook=True).accepted
+    findings = check_rows(cells, table, codelists, key=KEY, from_workbook=True).accepted
     severe = findings.row(by_predicate=pl.col("grade_code") == "severe", named=True)
     assert severe["severe_kind_code"] == "forced_labour"
     assert severe["awareness_source_code"] == "auditor"
@@ -182,7 +185,9 @@ def test_a_severe_finding_says_who_knew_when_and_a_blank_sum_is_not_zero() -> No
 
     too_early = pl.col("Rapporterad").str.replace("2024-05-24", "2024-05-13")
     changed = Cells(cells.rows.with_columns(too_early), cells.malformed)
-    rejected = check_rows(changed, table, codelists, from_workbook=True).rejected
+    rejected = check_rows(
+        changed, table, codelists, key=KEY, from_workbook=True
+    ).rejected
     assert rejected["broken_rules"].to_list() == [
         "reported_on|before_supplier_aware_on"
     ]
