@@ -215,7 +215,7 @@ def test_the_published_points_are_all_there_and_each_says_where_it_stands() -> N
     found = PAIRS["published_history"]
     (sheet,) = read_csv_sheets(read_text(POINTS.read_bytes()))
     codelists = load_codelists(*found, load_settings())
-    points = check_rows(sheet.read(), found[1], codelists).accepted
+    points = check_rows(sheet.read(), found[1], codelists, key=KEY).accepted
     assert points.height == 50
     assert points["source_url"].str.starts_with("https://").all()
     known = points.rows_by_key("figure_label", named=True)
