@@ -23,6 +23,7 @@ from pipelines.importing.cells import (
     build_malformed,
     build_rows,
 )
+from pipelines.importing.read_text import Text
 
 SEPARATORS = {";": "semicolon", ",": "comma", "\t": "tab"}
 QUOTE = '"'
@@ -43,12 +44,13 @@ class _Quoted:
     taken: list[int] = field(default_factory=list)
 
 
-def read_csv_sheets(text: bytes) -> tuple[Sheet, ...]:
+def read_csv_sheets(received: Text) -> tuple[Sheet, ...]:
     """Find the headings and the separator of a CSV file that `read_text` let through.
 
     Returns:
         One sheet; its cells are read when asked for.
     """
+    text = received.content
     first_line = text.split(b"\n", 1)[0].decode()
     separator = max(SEPARATORS, key=first_line.count)
     headings = build_headings(next(csv.reader([first_line], delimiter=separator), []))
@@ -56,7 +58,7 @@ def read_csv_sheets(text: bytes) -> tuple[Sheet, ...]:
         Sheet(
             name="",
             headings=headings,
-            found_format=f"CSV, UTF-8, {SEPARATORS[separator]}",
+            found_format=f"CSV, {received.encoding}, {SEPARATORS[separator]}",
             read=lambda: _read_cells(text, headings, separator),
         ),
     )
