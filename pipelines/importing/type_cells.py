@@ -8,19 +8,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from pipelines.importing.read_days import read_day
+from pipelines.importing.read_numbers import BLANKS, read_number
 from pipelines.sources.source import Table
 
-ISO_DAY = r"^\d{4}-\d{2}-\d{2}$"
-#: Blanks that group thousands: space, no-break, narrow no-break and thin space.
-BLANKS = "[ \u00a0\u202f\u2009]"
-MINUS = "\u2212"
-#: "12,345" is left out on purpose: it may be twelve and a bit or twelve thousand.
-NUMBER = (
-    rf"^-?(\d+|\d{{1,3}}({BLANKS}\d{{3}})+)([.,](\d{{1,2}}|\d{{4,}}))?$"
-    rf"|^-?(0|\d{{1,3}}({BLANKS}\d{{3}})+)[.,]\d+$"
-)
-#: In a workbook a number is a number and comes with a decimal point, never grouped.
-WORKBOOK_NUMBER = rf"^-?\d+\.\d+$|{NUMBER}"
 ANSWERS = {
     **dict.fromkeys(("ja", "true", "sant", "1"), True),
     **dict.fromkeys(("nej", "false", "falskt", "0"), False),
@@ -56,7 +47,7 @@ def build_typed_rows(
         The same rows in the same order, plus `unreadable`: the rules broken so far,
         "" for none. A cell that cannot be read is null.
     """
-    repaired = named.with_columns(
+    repaired = _empty_missing(named, table).with_columns(
         *(
             pl.col(column).replace(fixes)
             for column, fixes in table.value_fixes.items()
@@ -75,6 +66,18 @@ def build_typed_rows(
         if broken
         else pl.lit(""),
     )
+
+
+def _empty_missing(named: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """Empty the cells that hold an agreed word for nothing.
+
+    Not: in columns with a codelist, where NA is Namibia and the list says what is not.
+    """
+    if not table.missing_words:
+        return named
+    words = dict.fromkeys(table.missing_words)
+    columns = [name for name in named.columns if name not in table.codelists]
+    return named.with_columns(pl.col(columns).replace(words))
 
 
 def _read_column(
@@ -96,11 +99,14 @@ def _build_readings(
 ) -> list[_Reading]:
     types = table.schema.columns()
     return [
-        *(_Reading(name, _read_day(name), "unreadable") for name in table.dates),
+        *(
+            _Reading(name, read_day(name, table.date_forms), "unreadable")
+            for name in table.dates
+        ),
         *(
             _Reading(
                 name,
-                _read_number(name, types[name].dtype, from_workbook=from_workbook),
+                read_number(name, types[name].dtype, from_workbook=from_workbook),
                 "unreadable",
             )
             for name in table.numbers
@@ -115,28 +121,6 @@ def _build_readings(
             for name, codelist in table.codelists.items()
         ),
     ]
-
-
-def _read_day(name: str) -> pl.Expr:
-    written = pl.col(name)
-    # "%Y-%m-%d" alone would also take 2025-1-5, and a year of any length.
-    strict = pl.when(written.str.contains(ISO_DAY)).then(written)
-    return strict.str.to_date("%Y-%m-%d", strict=False)
-
-
-def _read_number(name: str, dtype: pl.DataType, *, from_workbook: bool) -> pl.Expr:
-    written = pl.col(name).str.replace(MINUS, "-", literal=True)
-    form = WORKBOOK_NUMBER if from_workbook else NUMBER
-    number = (
-        pl.when(written.str.contains(form))
-        .then(written)
-        .str.replace_all(BLANKS, "")
-        .str.replace(",", ".", literal=True)
-        .cast(pl.Float64, strict=False)
-    )
-    if not dtype.is_integer():
-        return number
-    return pl.when(number == number.round()).then(number).cast(dtype, strict=False)
 
 
 def _read_answer(name: str) -> pl.Expr:

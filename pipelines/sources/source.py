@@ -27,6 +27,9 @@ class Table:
     `columns` maps the sender's headings to our names; two headings may lead to the same
     name when the sender has renamed one. `replaces` is what a newer file stands for:
     the rows with the same key, or everything with the same value in that column.
+    `missing_words` stand for a blank cell in every column without a codelist.
+    `date_forms` are read besides 2025-10-31. `has_last_line_break` is false for a
+    system that leaves the last line open; from others that means a file cut off.
     """
 
     source: str
@@ -46,6 +49,9 @@ class Table:
     min_rows: int
     max_rows: int
     replaces: str | None
+    missing_words: tuple[str, ...] = ()
+    date_forms: tuple[str, ...] = ()
+    has_last_line_break: bool = True
 
     @property
     def missing_allowed(self) -> frozenset[str]:
@@ -138,6 +144,9 @@ def _build_table(
         min_rows=agreed["expect_rows"]["min"],
         max_rows=agreed["expect_rows"]["max"],
         replaces=agreed.get("replaces"),
+        missing_words=tuple(agreed.get("missing_words", [])),
+        date_forms=tuple(agreed.get("date_forms", [])),
+        has_last_line_break=agreed.get("has_last_line_break", True),
     )
 
 
