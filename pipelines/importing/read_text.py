@@ -54,18 +54,23 @@ SAVE_AS_UTF8 = (
 
 @dataclass(frozen=True)
 class Text:
-    """A received text in one form, and the encoding it came in."""
+    """A received text in one form, and the encoding it came in.
+
+    `open_line` is its last line, when that has no line break and may be cut off. Some
+    systems always end so; who knows the sender decides (see `load_table`).
+    """
 
     content: bytes
     encoding: str
+    open_line: int | None = None
 
 
 def read_text(content: bytes) -> Text:
     """Find the encoding of a received text file and return it in one form.
 
     Returns:
-        UTF-8 without byte order mark, composed letters, one kind of line end; and
-        the name of the encoding that was found, to be shown.
+        UTF-8 without byte order mark, composed letters, one kind of line end, one
+        after the last line too; and the name of the encoding, to be shown.
 
     Raises:
         ExportFormatError: Another encoding, empty, damaged, cut off, or no table.
@@ -79,17 +84,14 @@ def read_text(content: bytes) -> Text:
     _check_damage(text)
     if b"\r" in text:
         text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    open_line = None
     if not text.endswith(b"\n"):
-        raise ExportFormatError(
-            f"the file stops in the middle of line {text.count(10) + 1}, so the end "
-            "may be missing. Export or copy it again; if it is whole, add a line break "
-            "at the end.",
-            reason_code="cut_off",
-        )
+        open_line = text.count(10) + 1
+        text += b"\n"
     # One quick look for the byte they share spares ordinary files the slow ones.
     if b"\xcc" in text and any(mark in text for mark in LOOSE_MARKS):
         text = unicodedata.normalize("NFC", text.decode()).encode()
-    return Text(text, encoding)
+    return Text(text, encoding, open_line)
 
 
 def _check_kind(content: bytes) -> None:

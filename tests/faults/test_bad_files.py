@@ -4,7 +4,9 @@ import gzip
 import io
 import zipfile
 from pathlib import Path
+from typing import Any
 
+import polars as pl
 import pytest
 import xlsxwriter
 
@@ -35,6 +37,13 @@ def build_bomb() -> bytes:
     return packed.getvalue()
 
 
+def build_parquet(columns: dict[str, list[Any]]) -> bytes:
+    packed = io.BytesIO()
+    pl.DataFrame(columns).write_parquet(packed)
+    return packed.getvalue()
+
+
+PARQUET = build_parquet({heading: ["x"] for heading in HEADINGS.split(";")})
 WORKBOOK = build_workbook(HEADINGS.split(";"), *[row.split(";") for row in ROWS])
 
 FAULTS: dict[str, tuple[str, bytes, str, str, str]] = {
@@ -55,9 +64,21 @@ FAULTS: dict[str, tuple[str, bytes, str, str, str]] = {
         *(".csv", f"{HEADINGS};\n{ROWS[0]};x\n".encode(), "headings"),
         *("column 5 has cells but no heading", "Write one"),
     ),
-    "blank first line": (
-        *(".csv", b"\n" + GOOD.encode(), "headings"),
-        *("the first line is blank", "headings on line 1"),
+    "headings too far down": (
+        *(".csv", b"\n" * 40 + GOOD.encode(), "headings"),
+        *("no headings on the first 30 lines", "headings on line 1"),
+    ),
+    "rows above the headings": (
+        *(".csv", f"P-9;Mössor;Klimat;2024-01-15\n{GOOD}".encode(), "headings"),
+        *("missing headings: Produkt-ID", "Name them as agreed"),
+    ),
+    "several tables, none agreed": (
+        *(".csv", "Ett\na;b\n1;2\n\nTvå\nc;d\n1;2\n".encode(), "headings"),
+        *("missing headings: Produkt-ID", "Name them as agreed"),
+    ),
+    "the same table twice": (
+        *(".csv", f"Ett\n{GOOD}\nTvå\n{GOOD}".encode(), "several_sheets"),
+        *("several sheets (Ett, Två)", "Keep one"),
     ),
     "DOS code page": (
         *(".csv", GOOD.encode("cp850"), "encoding"),
@@ -198,9 +219,33 @@ FAULTS: dict[str, tuple[str, bytes, str, str, str]] = {
         *(".xlsx", build_workbook(), "empty"),
         *("is empty", "Export it again"),
     ),
-    "headings lower down": (
-        *(".xlsx", build_workbook([], HEADINGS.split(";"), ROWS[0].split(";"))),
-        *("headings", "the first line is blank", "headings on line 1"),
+    "workbook with headings too far down": (
+        *(".xlsx", build_workbook(*[[]] * 40, HEADINGS.split(";")), "headings"),
+        *("no headings on the first 30 lines", "headings on line 1"),
+    ),
+    "workbook with rows above the headings": (
+        *(".xlsx", build_workbook(ROWS[0].split(";"), HEADINGS.split(";"))),
+        *("headings", "missing headings", "Name them as agreed"),
+    ),
+    "no Parquet": (
+        *(".parquet", GOOD.encode(), "damaged_parquet"),
+        *("no whole Parquet file", "Copy or export it again"),
+    ),
+    "cut Parquet": (
+        *(".parquet", PARQUET[: len(PARQUET) // 2], "damaged_parquet"),
+        *("no whole Parquet file", "Copy or export it again"),
+    ),
+    "damaged Parquet": (
+        *(".parquet", b"PAR1" + b"\x7f" * 200 + b"PAR1", "damaged_parquet"),
+        *("Parquet file is damaged", "Copy or export it again"),
+    ),
+    "Parquet as CSV": (
+        *(".csv", PARQUET, "not_a_table"),
+        *("is a Parquet file", "ending .parquet"),
+    ),
+    "Parquet with lists": (
+        *(".parquet", build_parquet({"Tema": [["Klimat"]]}), "headings"),
+        *("holds lists, records or bytes", "Export it as text"),
     ),
 }
 
