@@ -34,7 +34,9 @@ PERCENT_UNIT = "_pct"
 PERCENT_SIGN = rf"{BLANKS}?%$"
 
 
-def read_number(name: str, dtype: pl.DataType, *, from_workbook: bool) -> pl.Expr:
+def read_numbers(
+    texts: pl.Series, dtype: pl.DataType, *, from_workbook: bool
+) -> pl.Series:
     """Read a column of numbers, its decimal mark found from its own cells.
 
     "12,345" is twelve and a bit in a column where some cell can only have a decimal
@@ -45,41 +47,37 @@ def read_number(name: str, dtype: pl.DataType, *, from_workbook: bool) -> pl.Exp
     there; in any other column it makes the cell unreadable.
 
     Args:
-        name: The column; each different text needs to stand there only once.
+        texts: The column; each different text needs to stand there only once.
         dtype: What to read as. A whole number may not have decimals other than 0.
         from_workbook: A decimal point is certain, being written by a program.
 
     Returns:
         The numbers; null where the text is none or may mean two things.
     """
-    written = pl.col(name).str.replace(MINUS, "-", literal=True)
-    if name.endswith(PERCENT_UNIT):
+    written = texts.str.replace(MINUS, "-", literal=True)
+    if texts.name.endswith(PERCENT_UNIT):
         written = written.str.replace(PERCENT_SIGN, "")
-    form = WORKBOOK_NUMBER if from_workbook else NUMBER
-    is_clear = (
-        written.str.contains(form)
-        | (written.str.contains(THREE_AFTER_COMMA) & _is_settled(written, SHOWS_COMMA))
-        | (written.str.contains(THREE_AFTER_POINT) & _is_settled(written, SHOWS_POINT))
-    )
-    number = (
-        pl.when(is_clear)
-        .then(written)
-        .str.replace_all(BLANKS, "")
-        .str.replace(",", ".", literal=True)
-        .cast(pl.Float64, strict=False)
-    )
-    if not dtype.is_integer():
-        return number
-    return pl.when(number == number.round()).then(number).cast(dtype, strict=False)
+    is_clear = written.str.contains(WORKBOOK_NUMBER if from_workbook else NUMBER)
+    unclear = written.filter(~is_clear)
+    # The search for what settles a column is spared where every cell is clear.
+    for form, shows_mark in (
+        (THREE_AFTER_COMMA, SHOWS_COMMA),
+        (THREE_AFTER_POINT, SHOWS_POINT),
+    ):
+        if unclear.str.contains(form).any() and _is_settled(written, shows_mark):
+            is_clear |= written.str.contains(form)
+    number = pl.when(is_clear).then(written).str.replace_all(BLANKS, "")
+    number = number.str.replace(",", ".", literal=True).cast(pl.Float64, strict=False)
+    if dtype.is_integer():
+        whole = pl.when(number == number.round()).then(number)
+        number = whole.cast(dtype, strict=False)
+    return pl.select(number.alias(texts.name)).to_series()
 
 
-def _is_settled(written: pl.Expr, shows_mark: str) -> pl.Expr:
+def _is_settled(written: pl.Series, shows_mark: str) -> bool:
     """Tell whether a column shows one decimal mark, with decimals as many as three."""
     shows_other = SHOWS_POINT if shows_mark == SHOWS_COMMA else SHOWS_COMMA
     showing = written.filter(written.str.contains(shows_mark))
-    n_decimals = showing.str.extract(DECIMALS).str.len_chars()
-    return (
-        ((n_decimals.n_unique() > 1) | (n_decimals == len("345")).any())
-        & (showing.count() > 0)
-        & ~written.str.contains(shows_other).any()
-    )
+    n_decimals = showing.str.extract(DECIMALS).str.len_chars().unique()
+    is_varied = n_decimals.len() > 1 or len("345") in n_decimals
+    return is_varied and not written.str.contains(shows_other).any()

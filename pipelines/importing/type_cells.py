@@ -4,18 +4,23 @@ Reading is strict. A text that is no day does not become a blank day: it is reme
 and its row is rejected with the rule "<column>|unreadable".
 """
 
+import html
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import polars as pl
 
+from pipelines.importing.cells import SOURCE_ROW
 from pipelines.importing.read_days import read_day
-from pipelines.importing.read_numbers import BLANKS, read_number
+from pipelines.importing.read_numbers import BLANKS, read_numbers
 from pipelines.sources.source import Table
 
 ANSWERS = {
     **dict.fromkeys(("ja", "true", "sant", "1"), True),
     **dict.fromkeys(("nej", "false", "falskt", "0"), False),
 }
+UNKNOWN = "unknown_code"
 HYPHENS = "[\u2010\u2011\u2012\u2013\u2212]"
 
 
@@ -24,7 +29,7 @@ class _Reading:
     """How one column is read, and the rule that a text it cannot read breaks."""
 
     column: str
-    read: pl.Expr
+    read: Callable[[pl.Series], pl.Series]
     rule: str
 
 
@@ -47,7 +52,8 @@ def build_typed_rows(
         The same rows in the same order, plus `unreadable`: the rules broken so far,
         "" for none. A cell that cannot be read is null.
     """
-    repaired = _empty_missing(named, table).with_columns(
+    tidied = _read_entities(_empty_missing(named, table), table)
+    repaired = tidied.with_columns(
         *(
             pl.col(column).replace(fixes)
             for column, fixes in table.value_fixes.items()
@@ -76,8 +82,17 @@ def _empty_missing(named: pl.DataFrame, table: Table) -> pl.DataFrame:
     if not table.missing_words:
         return named
     words = dict.fromkeys(table.missing_words)
-    columns = [name for name in named.columns if name not in table.codelists]
+    unread = {SOURCE_ROW, *table.codelists}
+    columns = [name for name in named.columns if name not in unread]
     return named.with_columns(pl.col(columns).replace(words))
+
+
+def _read_entities(named: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """Write out the letters that a web system stored as &quot; or &aring;."""
+    columns = [name for name in table.html_entities if name in named.columns]
+    return named.with_columns(
+        pl.col(columns).map_elements(html.unescape, return_dtype=pl.String)
+    )
 
 
 def _read_column(
@@ -85,7 +100,7 @@ def _read_column(
 ) -> tuple[pl.Series, list[pl.Series]]:
     """Read a column by its different texts: a million rows have a few hundred days."""
     words = texts.unique()
-    read = words.to_frame().select(reading.read).to_series()
+    read = reading.read(words)
     column = texts.replace_strict(words, read, default=None, return_dtype=read.dtype)
     if words.filter(read.is_null()).null_count() == read.null_count():
         return column, []
@@ -98,29 +113,37 @@ def _build_readings(
     table: Table, codelists: dict[str, dict[str, str]], *, from_workbook: bool
 ) -> list[_Reading]:
     types = table.schema.columns()
-    return [
+    expressions = [
+        *((name, read_day(name, table.date_forms)) for name in table.dates),
+        *((name, _read_answer(name)) for name in table.booleans),
         *(
-            _Reading(name, read_day(name, table.date_forms), "unreadable")
-            for name in table.dates
+            (name, _read_organisation_number(name))
+            for name in table.organisation_numbers
         ),
+    ]
+    return [
+        *(_Reading(name, _select(read), "unreadable") for name, read in expressions),
         *(
             _Reading(
                 name,
-                read_number(name, types[name].dtype, from_workbook=from_workbook),
+                partial(
+                    read_numbers,
+                    dtype=types[name].dtype,
+                    from_workbook=from_workbook,
+                ),
                 "unreadable",
             )
             for name in table.numbers
         ),
-        *(_Reading(name, _read_answer(name), "unreadable") for name in table.booleans),
         *(
-            _Reading(name, _read_organisation_number(name), "unreadable")
-            for name in table.organisation_numbers
-        ),
-        *(
-            _Reading(name, _read_code(name, codelists[codelist]), "unknown_code")
+            _Reading(name, _select(_read_code(name, codelists[codelist])), UNKNOWN)
             for name, codelist in table.codelists.items()
         ),
     ]
+
+
+def _select(read: pl.Expr) -> Callable[[pl.Series], pl.Series]:
+    return lambda texts: texts.to_frame().select(read).to_series()
 
 
 def _read_answer(name: str) -> pl.Expr:

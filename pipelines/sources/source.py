@@ -30,6 +30,7 @@ class Table:
     `missing_words` stand for a blank cell in every column without a codelist.
     `date_forms` are read besides 2025-10-31. `has_last_line_break` is false for a
     system that leaves the last line open; from others that means a file cut off.
+    `html_entities` are our columns whose text comes with &quot; and the like.
     """
 
     source: str
@@ -52,6 +53,7 @@ class Table:
     missing_words: tuple[str, ...] = ()
     date_forms: tuple[str, ...] = ()
     has_last_line_break: bool = True
+    html_entities: tuple[str, ...] = ()
 
     @property
     def missing_allowed(self) -> frozenset[str]:
@@ -146,6 +148,7 @@ def _build_table(
         replaces=agreed.get("replaces"),
         missing_words=tuple(agreed.get("missing_words", [])),
         date_forms=tuple(agreed.get("date_forms", [])),
+        html_entities=tuple(agreed.get("html_entities", [])),
         has_last_line_break=agreed.get("has_last_line_break", True),
     )
 
