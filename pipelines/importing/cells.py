@@ -35,7 +35,7 @@ class Cells:
 class Sheet:
     """One table of a received file, known by its headings; its cells are read later.
 
-    `is_typed` when a program wrote its numbers, so that a point is a decimal point.
+    `from_workbook` when points are decimal points and days may be serial numbers.
     `open_line` is the last line, when it lacks a line break and may be cut off.
     """
 
@@ -43,7 +43,7 @@ class Sheet:
     headings: tuple[str, ...]
     found_format: str
     read: Callable[[], Cells]
-    is_typed: bool = False
+    from_workbook: bool = False
     open_line: int | None = None
 
 

@@ -62,7 +62,7 @@ def load_table(
         cells,
         table,
         load_codelists(desk.sources[table.source], table, settings),
-        from_workbook=sheet.is_typed,
+        from_workbook=sheet.from_workbook,
     )
     event = replace(
         event,

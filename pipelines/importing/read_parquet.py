@@ -19,6 +19,8 @@ MARK = b"PAR1"
 FIRST_ROW = 2  # as if the headings were line 1, like in every other file
 #: A whole number that was stored with decimals, such as a year beside blanks.
 WHOLE = r"^(-?\d+)\.0$"
+#: "12.345" could mean two things in a text file; stored as a number it cannot.
+THREE_DECIMALS = r"(\.\d{3})$"
 MIDNIGHT = r"^(\d{4}-\d{2}-\d{2}) 00:00:00(\.0+)?$"
 
 
@@ -59,7 +61,6 @@ def read_parquet_sheets(content: bytes) -> tuple[Sheet, ...]:
             headings=headings,
             found_format="Parquet",
             read=lambda: _read_cells(content, headings),
-            is_typed=True,
         ),
     )
 
@@ -98,8 +99,8 @@ def _read_cells(content: bytes, headings: tuple[str, ...]) -> Cells:
 
 def _write_text(name: str, dtype: pl.DataType) -> pl.Expr:
     text = pl.col(name).cast(pl.String)
-    if dtype.is_float():
-        return text.str.replace(WHOLE, "${1}")
+    if dtype.is_float() or dtype.is_decimal():
+        return text.str.replace(WHOLE, "${1}").str.replace(THREE_DECIMALS, "${1}0")
     if isinstance(dtype, pl.Datetime):
         # A day stored as a moment is a day; any other time of day is told, not cut.
         return (

@@ -56,8 +56,7 @@ SAVE_AS_UTF8 = (
 class Text:
     """A received text in one form, and the encoding it came in.
 
-    `open_line` is its last line, when that has no line break and may be cut off. Some
-    systems always end so; who knows the sender decides (see `load_table`).
+    `open_line` is its last line, when that has no line break and may be cut off.
     """
 
     content: bytes

@@ -96,7 +96,7 @@ def _build_sheet(
         headings=headings,
         found_format=f"XLSX, sheet {name}{below}",
         read=lambda: _read_cells(workbook, name, headings, place, notes),
-        is_typed=True,
+        from_workbook=True,
     )
 
 
