@@ -34,8 +34,8 @@ class Layout:
 def find_layout(content: bytes, fits: Fits) -> Layout:
     """Find the separator and the heading line: an agreed one, or the likeliest.
 
-    Likeliest is the separator by which headings and the line below split alike, and
-    into most cells.
+    Likeliest is the separator by which headings and the line below split alike; then
+    the one whose headings stand nearest the top; then the one that gives most cells.
 
     Raises:
         ExportFormatError: There are no headings, or two are alike.
@@ -60,8 +60,9 @@ def find_layout(content: bytes, fits: Fits) -> Layout:
     return Layout(separator, place, headings, build_title_notes(rows[:place]))
 
 
-def _score_layout(rows: list[list[str]], place: int) -> tuple[bool, int]:
-    """Score a separator: does the row below split alike, and into how many cells."""
+def _score_layout(rows: list[list[str]], place: int) -> tuple[bool, bool, int, int]:
+    """Score a separator: split like the row below, near the top, in many cells."""
     width = len(rows[place])
     below = next((len(row) for row in rows[place + 1 :] if row), 0)
-    return width > 1 and below == width, width
+    is_alike = below == width
+    return width > 1, is_alike, -place if is_alike else 0, width

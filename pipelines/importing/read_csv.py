@@ -69,11 +69,11 @@ def read_csv_sheets(received: Text, fits: Fits = lambda _: False) -> tuple[Sheet
 def _build_sheet(part: Part, received: Text, fits: Fits) -> Sheet:
     layout = find_layout(part.content, fits)
     start = part.n_before + layout.place + 1
-    titled = f", table {part.title}" if part.title else ""
+    titled = f", table on {part.name}" if part.name else ""
     below = f", headings on row {start}" if start > 1 else ""
     separator = SEPARATORS[layout.separator]
     return Sheet(
-        name=part.title,
+        name=part.name,
         headings=layout.headings,
         found_format=f"CSV, {received.encoding}, {separator}{titled}{below}",
         read=lambda: find_totals(_read_cells(part, layout)),

@@ -17,9 +17,13 @@ HAS_DIGIT_FIRST = re.compile(r"^\s*[-\u2212]?\d")
 
 @dataclass(frozen=True)
 class Part:
-    """One table of a report: its title, its lines, and how many lines come before."""
+    """One table of a report: its name, its lines, and how many lines come before.
 
-    title: str
+    The name says on which line its title stands. The title itself is the sender's
+    free text, and names go into messages.
+    """
+
+    name: str
     content: bytes
     n_before: int
 
@@ -52,8 +56,8 @@ def read_parts(content: bytes, separators: str) -> tuple[Part, ...]:
             if is_table is None:
                 return ()
             if is_table:
-                title, rest = block.split(b"\n", 1)
-                parts.append(Part(title.decode().strip(' "'), rest, n_before + 1))
+                rest = block.split(b"\n", 1)[1]
+                parts.append(Part(f"line {n_before + 1}", rest, n_before + 1))
         start = resume
     return tuple(parts) if len(parts) > 1 else ()
 

@@ -137,7 +137,7 @@ FILES: dict[str, tuple[str, bytes, str]] = {
     ),
     "matomo report": (
         *("csv", MATOMO_REPORT.encode()),
-        "CSV, UTF-8, comma, table Besök per dag, headings on row 2",
+        "CSV, UTF-8, comma, table on line 1, headings on row 2",
     ),
     "workbook": (
         *("xlsx", build_xlsx(fill_typed)),
@@ -195,7 +195,7 @@ def test_a_table_is_the_same_whatever_it_comes_in(
     assert ("Taken as totals" in event.message) is (
         name in {"title and total", "workbook", "workbook of text"}
     )
-    assert ("not read: Sidor" in event.message) is (name == "matomo report")
+    assert ("not read: line 6" in event.message) is (name == "matomo report")
 
 
 def test_a_time_of_day_is_never_cut_off_in_silence(
@@ -263,7 +263,8 @@ def test_every_row_is_accepted_rejected_or_named(
     written = [
         number
         for number, line in enumerate(lines[1:], start=len(above) + 2)
-        if line.strip(f" {separator}")
+        # A line of nothing but separators is blank when it has as many as headings.
+        if line not in {"", 2 * separator}
     ]
     kept = [
         line

@@ -41,9 +41,7 @@ def test_utf16_is_known_by_its_mark(mark: bytes, encoding: str, told: str) -> No
 
 
 def test_signs_that_only_windows_has_are_kept() -> None:
-    text = read_text(
-        "Pris;Not\n5 \u20ac;Tv\xe5 \u2013 \u201dtre\u201d\n".encode("cp1252")
-    )
+    text = read_text("Pris;Not\n5 \u20ac;Två \u2013 \u201dtre\u201d\n".encode("cp1252"))
     assert "5 \u20ac" in text.content.decode()
     assert "\u2013 \u201dtre\u201d" in text.content.decode()
 
@@ -55,7 +53,7 @@ def test_the_same_text_is_the_same_whatever_it_came_in() -> None:
 
 #: Swedish text as exports hold it: letters, figures, signs; no control characters.
 CELLS = st.text(
-    alphabet="abcdefghijklmnopqrstuvwxyz\xe5\xe4\xf6\xc5\xc4\xd6\xe9 0123456789,.-%/",
+    alphabet="abcdefghijklmnopqrstuvwxyzåäöÅÄÖé 0123456789,.-%/",
     max_size=12,
 )
 
@@ -69,20 +67,19 @@ CELLS = st.text(
 def test_every_row_comes_out_once_in_every_encoding_and_separator(
     rows: list[list[str]], encoding: str, separator: str, line_end: str
 ) -> None:
-    lines = [separator.join(["Namn", "Ort", "V\xe4rde"]), *map(separator.join, rows)]
+    rows = [[cell.replace(separator, "") for cell in row] for row in rows]
+    lines = [separator.join(["Namn", "Ort", "Värde"]), *map(separator.join, rows)]
     content = (line_end.join(lines) + line_end).encode(encoding)
     (sheet,) = read_csv_sheets(read_text(content))
     cells = sheet.read()
-    assert sheet.headings == ("Namn", "Ort", "V\xe4rde")
-    written = sum(bool(line.strip(f" {separator}")) for line in lines[1:])
-    assert cells.n_received == written
-    if separator != ",":
-        kept = [
-            [cell.strip() or None for cell in row]
-            for row in rows
-            if any(cell.strip() for cell in row)
-        ]
-        assert [list(row[1:]) for row in cells.rows.rows()] == kept
+    assert sheet.headings == ("Namn", "Ort", "Värde")
+    kept = [
+        [cell.strip() or None for cell in row]
+        for row in rows
+        if any(cell.strip() for cell in row)
+    ]
+    assert [list(row[1:]) for row in cells.rows.rows()] == kept
+    assert cells.n_received == len(kept)
 
 
 @given(st.binary(max_size=200))
