@@ -16,6 +16,8 @@ from pipelines.importing.cells import (
 from pipelines.importing.check_archive import MAX_CELLS
 
 MARK = b"PAR1"
+#: A damaged page may also make polars panic, which is no ordinary error to it.
+DAMAGE = (pl.exceptions.PolarsError, pl.exceptions.PanicException)
 FIRST_ROW = 2  # as if the headings were line 1, like in every other file
 #: A whole number that was stored with decimals, such as a year beside blanks.
 WHOLE = r"^(-?\d+)\.0$"
@@ -76,7 +78,7 @@ def _is_no_cell(dtype: pl.DataType) -> bool:
 def _run_read(query: pl.LazyFrame) -> pl.DataFrame:
     try:
         return query.collect()
-    except (pl.exceptions.PolarsError, OSError) as error:
+    except (*DAMAGE, OSError) as error:
         raise ExportFormatError(
             "the Parquet file is damaged. Copy or export it again.",
             reason_code="damaged_parquet",
