@@ -17,11 +17,13 @@ class Cells:
 
     `rows` has `source_row` (UInt32) and one text column per heading; a blank cell is
     null and wholly blank lines are left out. `malformed` has `source_row`,
-    `broken_rules` and `as_received` for lines that do not fit the headings.
+    `broken_rules` and `as_received` for lines that do not fit the headings. `notes`
+    names the lines that are no rows at all: titles and totals.
     """
 
     rows: pl.DataFrame
     malformed: pl.DataFrame
+    notes: tuple[str, ...] = ()
 
     @property
     def n_received(self) -> int:
@@ -31,12 +33,18 @@ class Cells:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One table of a received file, known by its headings; its cells are read later."""
+    """One table of a received file, known by its headings; its cells are read later.
+
+    `from_workbook` when points are decimal points and days may be serial numbers.
+    `open_line` is the last line, when it lacks a line break and may be cut off.
+    """
 
     name: str
     headings: tuple[str, ...]
     found_format: str
     read: Callable[[], Cells]
+    from_workbook: bool = False
+    open_line: int | None = None
 
 
 def build_headings(written: Sequence[str | None]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 from pipelines.errors import ExportFormatError, UsageError
 from pipelines.importing.write_rows import write_bytes
 
-ENDINGS = {".csv", ".xlsx"}
+ENDINGS = {".csv", ".tsv", ".txt", ".xlsx", ".parquet"}
 MANIFEST = "exempeldata.json"
 #: What spreadsheets and file managers leave beside the files they have open.
 LEFTOVERS = ("~$", ".", "Thumbs.db", "desktop.ini")

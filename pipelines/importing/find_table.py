@@ -1,12 +1,17 @@
 """Find which agreement a received file falls under, by its headings and its name."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from fnmatch import fnmatch
 
 from pipelines.errors import ExportFormatError
 from pipelines.importing.cells import Sheet
+from pipelines.importing.find_headings import Fits
 from pipelines.sources.source import Table
+
+#: Patterns name .csv and .xlsx; a table under another ending is the same table.
+AS_CSV = re.compile(r"\.(tsv|txt|parquet)$")
 
 
 def find_table(
@@ -43,9 +48,22 @@ def find_table(
     return (claimed[0], _find_closest(sheets, claimed[0])) if claimed else None
 
 
+def build_fits(tables: Iterable[Table]) -> Fits:
+    """Build the question whether headings are those of some table."""
+    tables = tuple(tables)
+    known = frozenset(heading for table in tables for heading in table.columns)
+
+    def fits(headings: frozenset[str]) -> bool:
+        return not headings.isdisjoint(known) and any(
+            not table.find_missing(headings) for table in tables
+        )
+
+    return fits
+
+
 def find_claiming(file_name: str, tables: Iterable[Table]) -> list[Table]:
     """Find the tables whose file patterns fit a file's name, in any case or accent."""
-    name = _simplify(file_name)
+    name = AS_CSV.sub(".csv", _simplify(file_name))
     return [
         table
         for table in tables

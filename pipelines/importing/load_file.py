@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipelines.errors import ExportFormatError
+from pipelines.importing.cells import Sheet
 from pipelines.importing.desk import Desk
 from pipelines.importing.find_new_files import ENDINGS, check_inside
-from pipelines.importing.find_table import find_claiming, find_table
+from pipelines.importing.find_table import build_fits, find_claiming, find_table
 from pipelines.importing.keep_copy import build_sha256, find_sent_name
 from pipelines.importing.ledger import FileEvent, find_imported
 from pipelines.importing.load_table import load_table
@@ -46,7 +47,7 @@ def load_file(path: Path, folder: Path, desk: Desk) -> FileEvent:
                 file_name=event.file_name,
                 message=f"Imported earlier as {already.file_name}.",
             )
-        sheets = read_sheets(content, path.suffix)
+        sheets = read_sheets(content, path.suffix, build_fits(desk.tables))
         found = find_table(sheets, event.file_name, desk.tables)
     except ExportFormatError as error:
         return _build_refusal(event, error, find_claiming(event.file_name, desk.tables))
@@ -59,9 +60,17 @@ def load_file(path: Path, folder: Path, desk: Desk) -> FileEvent:
         return _build_refusal(event, unknown, [])
     table, sheet = found
     try:
-        return load_table(path, content, event, table, sheet, desk)
+        loaded = load_table(path, content, event, table, sheet, desk)
+        return replace(loaded, message=_name_others(loaded.message, sheet, sheets))
     except ExportFormatError as error:
         return _build_refusal(event, error, [table])
+
+
+def _name_others(message: str, sheet: Sheet, sheets: tuple[Sheet, ...]) -> str:
+    others = [other.name for other in sheets if other is not sheet]
+    if not others:
+        return message
+    return f"{message} Other tables in the file, not read: {', '.join(others)}.".strip()
 
 
 def _is_current(event: FileEvent, desk: Desk) -> bool:
@@ -73,7 +82,7 @@ def _read_file(path: Path, folder: Path) -> bytes:
     if path.suffix.lower() not in ENDINGS:
         raise ExportFormatError(
             f"files ending in {path.suffix or 'nothing'} are not read. Left alone; if "
-            "it is an export, save it as CSV or XLSX.",
+            "it is an export, save it as CSV, XLSX or Parquet.",
             reason_code="not_a_table",
         )
     check_inside(path, folder)

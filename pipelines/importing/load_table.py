@@ -45,6 +45,7 @@ def load_table(
         DiskError: No room or no right to write.
     """
     settings = desk.settings
+    _check_end(sheet, table)
     check_room(settings.home, ROOM_PER_BYTE * len(content))
     event = replace(
         event,
@@ -63,18 +64,28 @@ def load_table(
         table,
         load_codelists(desk.sources[table.source], table, settings),
         key=desk.key,
-        from_workbook=path.suffix.lower() == ".xlsx",
+        from_workbook=sheet.from_workbook,
     )
     event = replace(
         event,
         n_received=cells.n_received,
         n_accepted=checked.accepted.height,
         n_rejected=checked.rejected.height,
-        message=_build_message(checked, warnings),
+        message=_build_message(checked, [*cells.notes, *warnings]),
     )
     write_copy(path, content, event, settings)
     _write_checked(checked, event, settings)
     return event
+
+
+def _check_end(sheet: Sheet, table: Table) -> None:
+    if sheet.open_line is not None and table.has_last_line_break:
+        raise ExportFormatError(
+            f"the file stops in the middle of line {sheet.open_line}, so the end may "
+            "be missing. Export or copy it again; if it is whole, add a line break at "
+            "the end.",
+            reason_code="cut_off",
+        )
 
 
 def _write_checked(checked: CheckedRows, event: FileEvent, settings: Settings) -> None:

@@ -4,7 +4,9 @@ from pathlib import Path
 
 from pipelines.errors import ExportFormatError
 from pipelines.importing.cells import Sheet
+from pipelines.importing.find_headings import Fits
 from pipelines.importing.read_csv import read_csv_sheets
+from pipelines.importing.read_parquet import read_parquet_sheets
 from pipelines.importing.read_text import read_text
 from pipelines.importing.read_workbook import read_workbook_sheets
 
@@ -45,19 +47,22 @@ def read_content(path: Path) -> bytes:
     return content
 
 
-def read_sheets(content: bytes, ending: str) -> tuple[Sheet, ...]:
+def read_sheets(content: bytes, ending: str, fits: Fits) -> tuple[Sheet, ...]:
     """Find the tables in a received file without reading all of their cells.
 
     Args:
         content: The whole file.
-        ending: ".csv" or ".xlsx", in any case.
+        ending: ".csv", ".xlsx" or another of `ENDINGS`, in any case.
+        fits: Tells whether headings are agreed, to find them below titles.
 
     Raises:
         ExportFormatError: The file is empty, damaged, unsafe, or something else than
             its name says. The message is for the sender.
     """
-    if ending.lower() == ".csv":
-        return read_csv_sheets(read_text(content))
+    if ending.lower() == ".parquet":
+        return read_parquet_sheets(content)
+    if ending.lower() != ".xlsx":
+        return read_csv_sheets(read_text(content), fits)
     if not content.startswith(b"PK"):
         read_text(content)  # says what it is instead, when that can be told
         raise ExportFormatError(
@@ -65,4 +70,4 @@ def read_sheets(content: bytes, ending: str) -> tuple[Sheet, ...]:
             "ending .csv and import it again.",
             reason_code="not_a_table",
         )
-    return read_workbook_sheets(content)
+    return read_workbook_sheets(content, fits)

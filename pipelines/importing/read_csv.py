@@ -19,14 +19,16 @@ from pipelines.importing.cells import (
     SOURCE_ROW,
     Cells,
     Sheet,
-    build_headings,
     build_malformed,
     build_rows,
 )
+from pipelines.importing.find_headings import Fits
+from pipelines.importing.find_layout import SEPARATORS, Layout, find_layout
+from pipelines.importing.find_totals import find_totals
+from pipelines.importing.read_report import Part, read_parts
+from pipelines.importing.read_text import Text
 
-SEPARATORS = {";": "semicolon", ",": "comma", "\t": "tab"}
 QUOTE = '"'
-FIRST_ROW = 2  # the heading is line 1
 #: `read_text` has refused files that hold it, so each line stays in one piece.
 NEVER_IN_TEXT = "\x01"
 
@@ -43,26 +45,44 @@ class _Quoted:
     taken: list[int] = field(default_factory=list)
 
 
-def read_csv_sheets(text: bytes) -> tuple[Sheet, ...]:
+def read_csv_sheets(received: Text, fits: Fits = lambda _: False) -> tuple[Sheet, ...]:
     """Find the headings and the separator of a CSV file that `read_text` let through.
 
+    Args:
+        received: The text.
+        fits: Tells whether headings are agreed, to find them below titles.
+
     Returns:
-        One sheet; its cells are read when asked for.
+        One sheet, or one for each titled table of a report; the cells are read when
+        asked for.
+
+    Raises:
+        ExportFormatError: There are no headings.
     """
-    first_line = text.split(b"\n", 1)[0].decode()
-    separator = max(SEPARATORS, key=first_line.count)
-    headings = build_headings(next(csv.reader([first_line], delimiter=separator), []))
-    return (
-        Sheet(
-            name="",
-            headings=headings,
-            found_format=f"CSV, UTF-8, {SEPARATORS[separator]}",
-            read=lambda: _read_cells(text, headings, separator),
-        ),
+    parts = read_parts(received.content, "".join(SEPARATORS))
+    return tuple(
+        _build_sheet(part, received, fits)
+        for part in parts or [Part("", received.content, 0)]
     )
 
 
-def _read_cells(text: bytes, headings: tuple[str, ...], separator: str) -> Cells:
+def _build_sheet(part: Part, received: Text, fits: Fits) -> Sheet:
+    layout = find_layout(part.content, fits)
+    start = part.n_before + layout.place + 1
+    titled = f", table on {part.name}" if part.name else ""
+    below = f", headings on row {start}" if start > 1 else ""
+    separator = SEPARATORS[layout.separator]
+    return Sheet(
+        name=part.name,
+        headings=layout.headings,
+        found_format=f"CSV, {received.encoding}, {separator}{titled}{below}",
+        read=lambda: find_totals(_read_cells(part, layout)),
+        open_line=received.open_line,
+    )
+
+
+def _read_cells(part: Part, layout: Layout) -> Cells:
+    separator, headings, text = layout.separator, layout.headings, part.content
     lines = (
         pl.read_csv(
             text,
@@ -72,13 +92,13 @@ def _read_cells(text: bytes, headings: tuple[str, ...], separator: str) -> Cells
             infer_schema=False,
             new_columns=["line"],
         )
-        .with_row_index(SOURCE_ROW, offset=1)
-        .slice(1)
+        .with_row_index(SOURCE_ROW, offset=part.n_before + 1)
+        .slice(layout.place + 1)
         .with_columns(pl.col("line").fill_null(""))
     )
     quoted = _Quoted()
     if QUOTE.encode() in text:
-        quoted = _read_quoted(lines["line"], separator, headings)
+        quoted = _read_quoted(lines["line"], layout, part.n_before + layout.place + 2)
     plain = lines.filter(
         pl.col("line") != "", ~pl.col(SOURCE_ROW).is_in(quoted.taken)
     ).with_columns(
@@ -94,6 +114,7 @@ def _read_cells(text: bytes, headings: tuple[str, ...], separator: str) -> Cells
     return Cells(
         rows=rows.sort(SOURCE_ROW) if quoted.rows else rows,
         malformed=_build_malformed(plain.filter(~fits), quoted, headings),
+        notes=layout.notes,
     )
 
 
@@ -135,9 +156,7 @@ def _build_malformed(
     ).sort(SOURCE_ROW)
 
 
-def _read_quoted(
-    lines: pl.Series, separator: str, headings: tuple[str, ...]
-) -> _Quoted:
+def _read_quoted(lines: pl.Series, layout: Layout, first_row: int) -> _Quoted:
     """Read the lines with quotation marks, and the lines that such a cell runs over."""
     found = _Quoted()
     resume = 0
@@ -146,11 +165,11 @@ def _read_quoted(
         if start < resume:
             continue
         rest = (f"{texts[place]}\n" for place in range(start, len(texts)))
-        reader = csv.reader(rest, delimiter=separator, strict=True)
-        row = _read_record(reader, start)
+        reader = csv.reader(rest, delimiter=layout.separator, strict=True)
+        row = _read_record(reader, start + first_row)
         resume = start + 1
-        line = start + FIRST_ROW
-        if row is not None and len(row) == len(headings):
+        line = start + first_row
+        if row is not None and len(row) == len(layout.headings):
             resume = start + reader.line_num
             found.rows.append(row)
             found.source_rows.append(line)
@@ -161,18 +180,18 @@ def _read_quoted(
             # A row that swallows its neighbours and still does not fit has a stray
             # mark: only its first line is set aside, its neighbours are read as rows.
             found.broken.append(line)
-        found.taken.extend(range(line, resume + FIRST_ROW))
+        found.taken.extend(range(line, resume + first_row))
     return found
 
 
-def _read_record(reader: Any, start: int) -> list[str] | None:
+def _read_record(reader: Any, line: int) -> list[str] | None:
     try:
         return next(reader)
     except csv.Error as error:
         if "unexpected end of data" not in str(error):
             return None
         raise ExportFormatError(
-            f"the quotation mark opened on line {start + FIRST_ROW} is never closed, "
+            f"the quotation mark opened on line {line} is never closed, "
             "so the rows after it cannot be told apart. Mend that line, or export "
             "again.",
             reason_code="cut_off",

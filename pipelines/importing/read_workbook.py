@@ -19,6 +19,16 @@ from pipelines.importing.cells import (
     build_rows,
 )
 from pipelines.importing.check_archive import check_archive
+from pipelines.importing.find_headings import (
+    LOOK,
+    Fits,
+    Row,
+    build_no_headings,
+    build_title_notes,
+    find_known_row,
+    find_likely_row,
+)
+from pipelines.importing.find_totals import find_totals
 
 #: Day 0 of the serial numbers; right for every day after February 1900.
 SERIAL_DAY_0 = date(1899, 12, 30)
@@ -26,8 +36,10 @@ SERIAL = r"^[2-7]\d{4}$"  # 1954 to 2118
 TIMESTAMP = r"^(\d{4}-\d{2}-\d{2}) \d{2}:\d{2}:\d{2}(\.\d+)?$"
 
 
-def read_workbook_sheets(content: bytes) -> tuple[Sheet, ...]:
-    """Find the sheets of a workbook that have headings on their first row.
+def read_workbook_sheets(
+    content: bytes, fits: Fits = lambda _: False
+) -> tuple[Sheet, ...]:
+    """Find the sheets of a workbook that have headings, and the row they stand on.
 
     Raises:
         ExportFormatError: The file is no workbook, unsafe, or has no such sheet.
@@ -35,8 +47,9 @@ def read_workbook_sheets(content: bytes) -> tuple[Sheet, ...]:
     check_archive(content)
     try:
         workbook = fastexcel.read_excel(content)
-        first_rows = {
-            name: _load_cells(workbook, name, n_rows=1) for name in workbook.sheet_names
+        first_rows: dict[str, list[Row]] = {
+            name: list(_load_cells(workbook, name, n_rows=LOOK).iter_rows())
+            for name in workbook.sheet_names
         }
     except fastexcel.FastExcelError as error:
         raise ExportFormatError(
@@ -45,38 +58,45 @@ def read_workbook_sheets(content: bytes) -> tuple[Sheet, ...]:
             reason_code="damaged_workbook",
         ) from error
     return _find_sheets(
-        workbook, {name: row for name, row in first_rows.items() if not row.is_empty()}
+        workbook, {name: rows for name, rows in first_rows.items() if rows}, fits
     )
 
 
 def _find_sheets(
-    workbook: fastexcel.ExcelReader, first_rows: dict[str, pl.DataFrame]
+    workbook: fastexcel.ExcelReader, first_rows: dict[str, list[Row]], fits: Fits
 ) -> tuple[Sheet, ...]:
     sheets: list[Sheet] = []
     trouble = ExportFormatError(
         "the workbook is empty. Export it again.", reason_code="empty"
     )
-    for name, row in first_rows.items():
+    for name, rows in first_rows.items():
         try:
-            headings = build_headings(row.row(0))
+            sheets.append(_build_sheet(workbook, name, rows, fits))
         except ExportFormatError as error:
             # Perhaps a sheet of notes; it matters only when there is no other.
             trouble = error
-            continue
-        sheets.append(_build_sheet(workbook, name, headings))
     if not sheets:
         raise trouble
     return tuple(sheets)
 
 
 def _build_sheet(
-    workbook: fastexcel.ExcelReader, name: str, headings: tuple[str, ...]
+    workbook: fastexcel.ExcelReader, name: str, rows: list[Row], fits: Fits
 ) -> Sheet:
+    place = find_known_row(rows, fits)
+    if place is None:
+        place = find_likely_row(rows)
+    if place is None:
+        raise build_no_headings()
+    headings = build_headings(rows[place])
+    notes = build_title_notes(rows[:place])
+    below = f", headings on row {place + 1}" if place else ""
     return Sheet(
         name=name,
         headings=headings,
-        found_format=f"XLSX, sheet {name}",
-        read=lambda: _read_cells(workbook, name, headings),
+        found_format=f"XLSX, sheet {name}{below}",
+        read=lambda: _read_cells(workbook, name, headings, place, notes),
+        from_workbook=True,
     )
 
 
@@ -90,12 +110,17 @@ def _load_cells(
 
 
 def _read_cells(
-    workbook: fastexcel.ExcelReader, name: str, headings: tuple[str, ...]
+    workbook: fastexcel.ExcelReader,
+    name: str,
+    headings: tuple[str, ...],
+    place: int,
+    notes: tuple[str, ...],
 ) -> Cells:
-    cells = _load_cells(workbook, name).with_row_index(SOURCE_ROW, offset=1).slice(1)
+    numbered = _load_cells(workbook, name).with_row_index(SOURCE_ROW, offset=1)
+    cells = numbered.slice(place + 1)
     rows = build_rows(cells.drop(SOURCE_ROW), headings, cells[SOURCE_ROW])
     nothing = build_malformed(pl.Series([], dtype=pl.UInt32), "", [])
-    return Cells(rows=rows, malformed=nothing)
+    return find_totals(Cells(rows=rows, malformed=nothing, notes=notes))
 
 
 def build_iso_days(rows: pl.DataFrame, headings: list[str]) -> pl.DataFrame:

@@ -4,27 +4,23 @@ Reading is strict. A text that is no day does not become a blank day: it is reme
 and its row is rejected with the rule "<column>|unreadable".
 """
 
+import html
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import polars as pl
 
+from pipelines.importing.cells import SOURCE_ROW
+from pipelines.importing.read_days import read_day
+from pipelines.importing.read_numbers import BLANKS, read_numbers
 from pipelines.sources.source import Table
 
-ISO_DAY = r"^\d{4}-\d{2}-\d{2}$"
-#: Blanks that group thousands: space, no-break, narrow no-break and thin space.
-BLANKS = "[ \u00a0\u202f\u2009]"
-MINUS = "\u2212"
-#: "12,345" is left out on purpose: it may be twelve and a bit or twelve thousand.
-NUMBER = (
-    rf"^-?(\d+|\d{{1,3}}({BLANKS}\d{{3}})+)([.,](\d{{1,2}}|\d{{4,}}))?$"
-    rf"|^-?(0|\d{{1,3}}({BLANKS}\d{{3}})+)[.,]\d+$"
-)
-#: In a workbook a number is a number and comes with a decimal point, never grouped.
-WORKBOOK_NUMBER = rf"^-?\d+\.\d+$|{NUMBER}"
 ANSWERS = {
     **dict.fromkeys(("ja", "true", "sant", "1"), True),
     **dict.fromkeys(("nej", "false", "falskt", "0"), False),
 }
+UNKNOWN = "unknown_code"
 HYPHENS = "[\u2010\u2011\u2012\u2013\u2212]"
 
 
@@ -33,7 +29,7 @@ class _Reading:
     """How one column is read, and the rule that a text it cannot read breaks."""
 
     column: str
-    read: pl.Expr
+    read: Callable[[pl.Series], pl.Series]
     rule: str
 
 
@@ -56,7 +52,8 @@ def build_typed_rows(
         The same rows in the same order, plus `unreadable`: the rules broken so far,
         "" for none. A cell that cannot be read is null.
     """
-    repaired = named.with_columns(
+    tidied = _read_entities(_empty_missing(named, table), table)
+    repaired = tidied.with_columns(
         *(
             pl.col(column).replace(fixes)
             for column, fixes in table.value_fixes.items()
@@ -77,12 +74,33 @@ def build_typed_rows(
     )
 
 
+def _empty_missing(named: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """Empty the cells that hold an agreed word for nothing.
+
+    Not: in columns with a codelist, where NA is Namibia and the list says what is not.
+    """
+    if not table.missing_words:
+        return named
+    words = dict.fromkeys(table.missing_words)
+    unread = {SOURCE_ROW, *table.codelists}
+    columns = [name for name in named.columns if name not in unread]
+    return named.with_columns(pl.col(columns).replace(words))
+
+
+def _read_entities(named: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """Write out the letters that a web system stored as &quot; or &aring;."""
+    columns = [name for name in table.html_entities if name in named.columns]
+    return named.with_columns(
+        pl.col(columns).map_elements(html.unescape, return_dtype=pl.String)
+    )
+
+
 def _read_column(
     texts: pl.Series, reading: _Reading
 ) -> tuple[pl.Series, list[pl.Series]]:
     """Read a column by its different texts: a million rows have a few hundred days."""
     words = texts.unique()
-    read = words.to_frame().select(reading.read).to_series()
+    read = reading.read(words)
     column = texts.replace_strict(words, read, default=None, return_dtype=read.dtype)
     if words.filter(read.is_null()).null_count() == read.null_count():
         return column, []
@@ -95,48 +113,37 @@ def _build_readings(
     table: Table, codelists: dict[str, dict[str, str]], *, from_workbook: bool
 ) -> list[_Reading]:
     types = table.schema.columns()
+    expressions = [
+        *((name, read_day(name, table.date_forms)) for name in table.dates),
+        *((name, _read_answer(name)) for name in table.booleans),
+        *(
+            (name, _read_organisation_number(name))
+            for name in table.organisation_numbers
+        ),
+    ]
     return [
-        *(_Reading(name, _read_day(name), "unreadable") for name in table.dates),
+        *(_Reading(name, _select(read), "unreadable") for name, read in expressions),
         *(
             _Reading(
                 name,
-                _read_number(name, types[name].dtype, from_workbook=from_workbook),
+                partial(
+                    read_numbers,
+                    dtype=types[name].dtype,
+                    from_workbook=from_workbook,
+                ),
                 "unreadable",
             )
             for name in table.numbers
         ),
-        *(_Reading(name, _read_answer(name), "unreadable") for name in table.booleans),
         *(
-            _Reading(name, _read_organisation_number(name), "unreadable")
-            for name in table.organisation_numbers
-        ),
-        *(
-            _Reading(name, _read_code(name, codelists[codelist]), "unknown_code")
+            _Reading(name, _select(_read_code(name, codelists[codelist])), UNKNOWN)
             for name, codelist in table.codelists.items()
         ),
     ]
 
 
-def _read_day(name: str) -> pl.Expr:
-    written = pl.col(name)
-    # "%Y-%m-%d" alone would also take 2025-1-5, and a year of any length.
-    strict = pl.when(written.str.contains(ISO_DAY)).then(written)
-    return strict.str.to_date("%Y-%m-%d", strict=False)
-
-
-def _read_number(name: str, dtype: pl.DataType, *, from_workbook: bool) -> pl.Expr:
-    written = pl.col(name).str.replace(MINUS, "-", literal=True)
-    form = WORKBOOK_NUMBER if from_workbook else NUMBER
-    number = (
-        pl.when(written.str.contains(form))
-        .then(written)
-        .str.replace_all(BLANKS, "")
-        .str.replace(",", ".", literal=True)
-        .cast(pl.Float64, strict=False)
-    )
-    if not dtype.is_integer():
-        return number
-    return pl.when(number == number.round()).then(number).cast(dtype, strict=False)
+def _select(read: pl.Expr) -> Callable[[pl.Series], pl.Series]:
+    return lambda texts: texts.to_frame().select(read).to_series()
 
 
 def _read_answer(name: str) -> pl.Expr:

@@ -28,6 +28,10 @@ class Table:
     name when the sender has renamed one. `replaces` is what a newer file stands for:
     the rows with the same key, or everything with the same value in that column.
     `pseudonyms` are columns that name a person: hashed before anything is written.
+    `missing_words` stand for a blank cell in every column without a codelist.
+    `date_forms` are read besides 2025-10-31. `has_last_line_break` is false for a
+    system that leaves the last line open; from others that means a file cut off.
+    `html_entities` are our columns whose text comes with &quot; and the like.
     """
 
     source: str
@@ -48,6 +52,10 @@ class Table:
     max_rows: int
     replaces: str | None
     pseudonyms: tuple[str, ...] = ()
+    missing_words: tuple[str, ...] = ()
+    date_forms: tuple[str, ...] = ()
+    has_last_line_break: bool = True
+    html_entities: tuple[str, ...] = ()
 
     @property
     def missing_allowed(self) -> frozenset[str]:
@@ -154,6 +162,10 @@ def _build_table(
         max_rows=agreed["expect_rows"]["max"],
         replaces=agreed.get("replaces"),
         pseudonyms=tuple(agreed.get("pseudonyms", [])),
+        missing_words=tuple(agreed.get("missing_words", [])),
+        date_forms=tuple(agreed.get("date_forms", [])),
+        html_entities=tuple(agreed.get("html_entities", [])),
+        has_last_line_break=agreed.get("has_last_line_break", True),
     )
 
 

@@ -4,7 +4,9 @@ import gzip
 import io
 import zipfile
 from pathlib import Path
+from typing import Any
 
+import polars as pl
 import pytest
 import xlsxwriter
 
@@ -35,6 +37,13 @@ def build_bomb() -> bytes:
     return packed.getvalue()
 
 
+def build_parquet(columns: dict[str, list[Any]]) -> bytes:
+    packed = io.BytesIO()
+    pl.DataFrame(columns).write_parquet(packed)
+    return packed.getvalue()
+
+
+PARQUET = build_parquet({heading: ["x"] for heading in HEADINGS.split(";")})
 WORKBOOK = build_workbook(HEADINGS.split(";"), *[row.split(";") for row in ROWS])
 
 FAULTS: dict[str, tuple[str, bytes, str, str, str]] = {
@@ -55,25 +64,73 @@ FAULTS: dict[str, tuple[str, bytes, str, str, str]] = {
         *(".csv", f"{HEADINGS};\n{ROWS[0]};x\n".encode(), "headings"),
         *("column 5 has cells but no heading", "Write one"),
     ),
-    "blank first line": (
-        *(".csv", b"\n" + GOOD.encode(), "headings"),
-        *("the first line is blank", "headings on line 1"),
+    "headings too far down": (
+        *(".csv", b"\n" * 40 + GOOD.encode(), "headings"),
+        *("no headings on the first 30 lines", "headings on line 1"),
     ),
-    "Windows-1252": (
-        *(".csv", GOOD.encode("cp1252"), "encoding"),
-        *("looks like Windows-1252 (first seen on line 2)", "Save it as UTF-8"),
+    "rows above the headings": (
+        *(".csv", f"P-9;Mössor;Klimat;2024-01-15\n{GOOD}".encode(), "headings"),
+        *("missing headings: Produkt-ID", "Name them as agreed"),
+    ),
+    "several tables, none agreed": (
+        *(".csv", "Ett\na;b\n1;2\n\nTvå\nc;d\n1;2\n".encode(), "headings"),
+        *("missing headings: Produkt-ID", "Name them as agreed"),
+    ),
+    "the same table twice": (
+        *(".csv", f"Ett\n{GOOD}\nTvå\n{GOOD}".encode(), "several_sheets"),
+        *("several sheets (line 1, line 6)", "Keep one"),
     ),
     "DOS code page": (
         *(".csv", GOOD.encode("cp850"), "encoding"),
         *("looks like DOS code page 850", "Save it as UTF-8"),
     ),
-    "UTF-16": (
-        *(".csv", GOOD.encode("utf-16"), "encoding"),
-        *("is in UTF-16", "Save it as UTF-8"),
+    "Mac Roman": (
+        *(".csv", GOOD.encode("mac_roman"), "encoding"),
+        *("looks like Mac Roman", "Save it as UTF-8"),
     ),
     "UTF-16 without mark": (
         *(".csv", GOOD.encode("utf-16-le"), "encoding"),
-        *("is in UTF-16", "Save it as UTF-8"),
+        *("is in UTF-16 without the mark", "Save it as UTF-8"),
+    ),
+    "UTF-16 BE without mark": (
+        *(".csv", GOOD.encode("utf-16-be"), "encoding"),
+        *("is in UTF-16 without the mark", "Save it as UTF-8"),
+    ),
+    "UTF-16 cut in a letter": (
+        *(".csv", GOOD.encode("utf-16")[:-1], "cut_off"),
+        *("in the middle of a letter on line 3", "Export or copy it again"),
+    ),
+    "UTF-16 cut in a row": (
+        *(".csv", GOOD.encode("utf-16")[:-6], "cut_off"),
+        *("stops in the middle of line 3", "Export or copy it again"),
+    ),
+    "UTF-16 with half a letter": (
+        *(".csv", b"\xff\xfe" + GOOD.encode("utf-16-le").replace(b"P\0", b"\0\xdc")),
+        *("damaged_text", "line 1 holds bytes that are not UTF-16 LE", "export it"),
+    ),
+    "UTF-16, zero": (
+        *(".csv", GOOD.replace("P-8", "P\0-8").encode("utf-16"), "damaged_text"),
+        *("line 3 holds a zero byte", "export it again"),
+    ),
+    "UTF-16, garbled letters": (
+        *(".csv", GOOD.encode().decode("cp1252").encode("utf-16"), "damaged_text"),
+        *("line 2 holds letters garbled", "export it again"),
+    ),
+    "Windows-1252, zero byte": (
+        *(".csv", GOOD.replace("P-8", "P\0-8").encode("cp1252"), "damaged_text"),
+        *("line 3 holds a zero byte", "export it again"),
+    ),
+    "Windows-1252, unused byte": (
+        *(".csv", GOOD.encode("cp1252").replace(b"P-8", b"P\x818"), "damaged_text"),
+        *("line 3 holds bytes that are not UTF-8 or Windows-1252", "export it again"),
+    ),
+    "Windows-1252 and UTF-8": (
+        *(".csv", GOOD.encode("cp1252") + GOOD.encode(), "damaged_text"),
+        *("line 2 holds bytes that are not UTF-8", "two encodings"),
+    ),
+    "Windows-1252 cut in a row": (
+        *(".csv", GOOD.encode("cp1252")[:-4], "cut_off"),
+        *("stops in the middle of line 3", "Export or copy it again"),
     ),
     "garbled letters": (
         *(".csv", GOOD.encode().decode("cp1252").encode(), "damaged_text"),
@@ -143,8 +200,8 @@ FAULTS: dict[str, tuple[str, bytes, str, str, str]] = {
     ),
     "PDF": (".csv", b"%PDF-1.7\n...", "not_a_table", "is a PDF", "as CSV or XLSX"),
     "gzip as workbook": (
-        *(".xlsx", gzip.compress(GOOD.encode()), "damaged_text"),
-        *("not UTF-8", "export it again"),
+        *(".xlsx", gzip.compress(GOOD.encode()), "not_a_table"),
+        *("is packed with gzip", "Unpack it"),
     ),
     "cut workbook": (
         *(".xlsx", WORKBOOK[: len(WORKBOOK) // 2], "damaged_workbook"),
@@ -162,9 +219,33 @@ FAULTS: dict[str, tuple[str, bytes, str, str, str]] = {
         *(".xlsx", build_workbook(), "empty"),
         *("is empty", "Export it again"),
     ),
-    "headings lower down": (
-        *(".xlsx", build_workbook([], HEADINGS.split(";"), ROWS[0].split(";"))),
-        *("headings", "the first line is blank", "headings on line 1"),
+    "workbook with headings too far down": (
+        *(".xlsx", build_workbook(*[[]] * 40, HEADINGS.split(";")), "headings"),
+        *("no headings on the first 30 lines", "headings on line 1"),
+    ),
+    "workbook with rows above the headings": (
+        *(".xlsx", build_workbook(ROWS[0].split(";"), HEADINGS.split(";"))),
+        *("headings", "missing headings", "Name them as agreed"),
+    ),
+    "no Parquet": (
+        *(".parquet", GOOD.encode(), "damaged_parquet"),
+        *("no whole Parquet file", "Copy or export it again"),
+    ),
+    "cut Parquet": (
+        *(".parquet", PARQUET[: len(PARQUET) // 2], "damaged_parquet"),
+        *("no whole Parquet file", "Copy or export it again"),
+    ),
+    "damaged Parquet": (
+        *(".parquet", b"PAR1" + b"\x7f" * 200 + b"PAR1", "damaged_parquet"),
+        *("Parquet file is damaged", "Copy or export it again"),
+    ),
+    "Parquet as CSV": (
+        *(".csv", PARQUET, "not_a_table"),
+        *("is a Parquet file", "ending .parquet"),
+    ),
+    "Parquet with lists": (
+        *(".parquet", build_parquet({"Tema": [["Klimat"]]}), "headings"),
+        *("holds lists, records or bytes", "Export it as text"),
     ),
 }
 
@@ -191,7 +272,7 @@ def test_a_file_that_cannot_be_used_is_named_with_its_fix(
 def test_faults_in_files_that_nobody_claims_are_told_too(
     inbox: Path, settings: Settings
 ) -> None:
-    (inbox / "b_notes.csv").write_bytes("å;ä\n1;2\n".encode("cp1252"))
+    (inbox / "b_notes.csv").write_bytes("å;ä\n1;2\n".encode("cp850"))
     (inbox / "b_table.csv").write_text("a;b\n1;2\n")
     (inbox / "b_words.docx").write_bytes(b"PK")
     (inbox / "b_nothing").write_bytes(b"")
@@ -199,7 +280,7 @@ def test_faults_in_files_that_nobody_claims_are_told_too(
     assert events["a_good_one.csv"].outcome == "imported"
     others = [event for event in events.values() if event.file_name.startswith("b_")]
     assert {event.outcome for event in others} == {"unrecognised"}
-    assert "Windows-1252" in events["b_notes.csv"].message
+    assert "DOS code page 850" in events["b_notes.csv"].message
     assert "no source recognises" in events["b_table.csv"].message
     assert "ending in .docx are not read" in events["b_words.docx"].message
     assert "ending in nothing are not read" in events["b_nothing"].message

@@ -70,6 +70,13 @@ def test_the_official_names_are_claimed() -> None:
     assert not find_claiming("number_of_environmental_procurements.csv", TABLES)
 
 
+@pytest.mark.parametrize("ending", ["csv", "CSV", "xlsx", "tsv", "txt", "parquet"])
+def test_a_name_is_claimed_under_every_ending_that_is_read(ending: str) -> None:
+    (claimed,) = find_claiming(f"2025-10-31_Leverantörer.{ending}", TABLES)
+    assert claimed.name == "suppliers"
+    assert not find_claiming("2025-10-31_Leverantörer.docx", TABLES)
+
+
 def test_files_are_found_in_folders_but_not_what_programs_leave_behind(
     tmp_path: Path,
 ) -> None:

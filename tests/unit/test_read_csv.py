@@ -94,3 +94,104 @@ def test_many_rows_come_out_in_order() -> None:
     cells = read("a;b\n" + "\n".join(lines) + "\n")
     assert cells.rows["source_row"].to_list() == list(range(2, 2002))
     assert cells.rows.filter(pl.col("a") != pl.col("b")).is_empty()
+
+
+TABLE = "Kod;Namn;Antal\n01;Stockholm;5\n12;Skåne;2\n"
+
+
+@pytest.mark.parametrize(
+    ("above", "titles"),
+    [
+        ("\n\n", None),
+        (";;\n", None),
+        ("Avtal, alla regioner\n", "1"),
+        ("Avtal;;\n;;\n\n", "1"),
+        ("Avtal\n\nUttaget;2025-10-31\n", "1, 3"),
+        ("  \nAvtal, 2024, alla\n", "2"),
+    ],
+)
+def test_headings_are_found_below_titles(above: str, titles: str | None) -> None:
+    text = read_text((above + TABLE).encode())
+    (sheet,) = read_csv_sheets(text, {"Kod", "Namn", "Antal"}.issubset)
+    n_above = above.count("\n")
+    assert sheet.found_format == f"CSV, UTF-8, semicolon, headings on row {n_above + 1}"
+    cells = sheet.read()
+    assert cells.rows["source_row"].to_list() == [n_above + 2, n_above + 3]
+    assert cells.rows["Kod"].to_list() == ["01", "12"]
+    assert cells.notes == (
+        (f"Taken as titles, not counted as rows: line {titles}, above the headings.",)
+        if titles
+        else ()
+    )
+
+
+@pytest.mark.parametrize("above", ["Avtal, alla regioner\n\n", "Avtal\n", "\n"])
+@pytest.mark.parametrize("first", ["", "1;2\n"])
+def test_titles_are_told_apart_without_an_agreement_too(above: str, first: str) -> None:
+    cells = read(above + TABLE.replace("01;", f"{first}01;"))
+    assert cells.rows["Namn"].to_list() == ["Stockholm", "Skåne"]
+
+
+def test_rows_above_the_headings_are_never_taken_for_titles() -> None:
+    text = read_text(f"01;Gotland;3\n{TABLE}".encode())
+    (sheet,) = read_csv_sheets(text, {"Kod", "Namn", "Antal"}.issubset)
+    assert sheet.headings == ("01", "Gotland", "3")
+
+
+@pytest.mark.parametrize(
+    ("below", "totals"),
+    [
+        ("Summa;;7\n", "4"),
+        ("Totalt:;;7\n", "4"),
+        ("\n;total;1 234,50\n\n", "5"),
+        ("Summa;2;5\nTotalt;;7 %\n", "4, 5"),
+        # a name, a word alone, and a total with rows after it are rows
+        ("Total;Frankrike;7\n", None),
+        ("Summa;;\n", None),
+        ("Summa;;7\n25;Norrbotten;3\n", None),
+        ("Summa;;7\nfotnot\n", None),
+        ("Summan;;7\n", None),
+    ],
+)
+def test_totals_at_the_bottom_are_told_apart(below: str, totals: str | None) -> None:
+    cells = read(TABLE + below)
+    n_lines = sum(bool(line.strip(";")) for line in below.splitlines())
+    if totals is None:
+        assert (cells.n_received, cells.notes) == (2 + n_lines, ())
+    else:
+        told = f"Taken as totals, not counted as rows: line {totals}, at the bottom."
+        assert (cells.n_received, cells.notes) == (2, (told,))
+
+
+REPORT = (
+    "Besöksöversikt\nUnika besökare,Studsar\n120,45 %\n\n"
+    'Sidor\nEtikett,Sidvisningar\n"/start, se",80\n/kontakt,40\n\n'
+    "Händelser\nDet finns ingen data för denna rapport\n\n\n"
+)
+
+
+def test_a_report_is_read_as_several_sheets() -> None:
+    visits, pages = read_csv_sheets(read_text(REPORT.encode()))
+    assert (visits.name, pages.name) == ("line 1", "line 5")
+    assert visits.found_format == (
+        "CSV, UTF-8, comma, table on line 1, headings on row 2"
+    )
+    assert visits.read().rows.rows() == [(3, "120", "45 %")]
+    assert pages.read().rows.rows() == [(7, "/start, se", "80"), (8, "/kontakt", "40")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{TABLE}\n{TABLE}",
+        f"Norr\n{TABLE}\nSöder\n25;Norrbotten;3\n",
+        f"Norr\n{TABLE}\nfotnot;x\n{TABLE}",
+        f"Norr\n{TABLE}\nSöder\n{TABLE}1;2;3;4\n",
+    ],
+)
+def test_a_file_that_only_looks_like_a_report_keeps_all_its_rows(text: str) -> None:
+    (sheet,) = read_csv_sheets(read_text(text.encode()))
+    cells = sheet.read()
+    start = text.startswith("Norr")
+    n_lines = sum(bool(line) for line in text.splitlines()[1 + start :])
+    assert cells.n_received == n_lines

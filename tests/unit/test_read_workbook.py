@@ -70,10 +70,37 @@ def test_every_cell_is_text_as_it_was_meant() -> None:
     ]
 
 
-def test_headings_belong_on_the_first_row() -> None:
-    content = write_workbook(write_sheet([], [], ["a", "b"], ["1", "2"]))
-    with pytest.raises(ExportFormatError, match="Put the headings on line 1"):
-        read_workbook_sheets(content)
+def test_headings_are_found_below_titles_and_totals_are_told_apart() -> None:
+    def fill(workbook: Any) -> None:
+        sheet = workbook.add_worksheet("Avtal")
+        sheet.merge_range(0, 0, 0, 2, "Avtal per region")
+        sheet.write_row(1, 0, ["Uttaget", "2025-10-31"])
+        sheet.write_row(3, 0, ["Kod", "Namn", "Antal"])
+        sheet.write_row(4, 0, ["01", "Stockholm", 5])
+        sheet.write_row(5, 0, ["12", "Summa", 2])
+        sheet.write(6, 0, "Summa")
+        sheet.write_formula(6, 2, "=SUM(C5:C6)", value=7)
+
+    fits = {"Kod", "Namn", "Antal"}.issubset
+    (sheet,) = read_workbook_sheets(write_workbook(fill), fits)
+    assert sheet.found_format == "XLSX, sheet Avtal, headings on row 4"
+    cells = sheet.read()
+    assert cells.rows.rows() == [(5, "01", "Stockholm", "5"), (6, "12", "Summa", "2")]
+    assert cells.notes == (
+        "Taken as titles, not counted as rows: line 1, 2, above the headings.",
+        "Taken as totals, not counted as rows: line 7, at the bottom.",
+    )
+
+
+def test_a_formula_is_read_by_its_calculated_value() -> None:
+    def fill(workbook: Any) -> None:
+        sheet = workbook.add_worksheet()
+        sheet.write_row(0, 0, ["a", "b"])
+        sheet.write(1, 0, 2)
+        sheet.write_formula(1, 1, "=A2*3", value=6)
+
+    (sheet,) = read_workbook_sheets(write_workbook(fill))
+    assert sheet.read().rows.rows() == [(2, "2", "6")]
 
 
 def test_a_sheet_of_notes_does_not_hide_the_table() -> None:

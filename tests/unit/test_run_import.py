@@ -121,7 +121,7 @@ def test_a_workbook_gives_the_same_rows_as_a_csv(
         for place, line in enumerate([HEADINGS, *ROWS]):
             sheet.write_row(place, 0, line.split(";"))
     csv, xlsx = run_import(inbox, settings).events
-    assert csv.found_format == "CSV, UTF-8, semicolon"
+    assert csv.found_format == "CSV, UTF-8 with BOM, semicolon"
     assert xlsx.found_format == "XLSX, sheet Sheet1"
     columns = ["product_code", "theme_code", "package_name", "adopted_on"]
     one, other = (

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -5,7 +6,10 @@ from typing import Any
 import dataframely as dy
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from pipelines.errors import UsageError
 from pipelines.importing.type_cells import build_typed_rows
 from pipelines.sources.columns import build_day, build_organisation_number
 from pipelines.sources.source import Table
@@ -19,6 +23,7 @@ class Row(dy.Schema):
     number = build_organisation_number(nullable=True)
     region = dy.String(nullable=True)
     has_clause = dy.String(nullable=True)
+    bounce_rate_pct = dy.Float64(nullable=True)
 
 
 TABLE = Table(
@@ -31,7 +36,7 @@ TABLE = Table(
     optional=frozenset(),
     ignored=frozenset(),
     dates=("day",),
-    numbers=("amount", "count"),
+    numbers=("amount", "count", "bounce_rate_pct"),
     booleans=("answer",),
     organisation_numbers=("number",),
     codelists={"region": "regions", "has_clause": "answers"},
@@ -79,6 +84,94 @@ def test_swedish_numbers_are_read(text: str, amount: float) -> None:
 )
 def test_a_number_that_could_mean_something_else_is_not_guessed(text: str) -> None:
     assert read("amount", text) == (None, "amount|unreadable")
+
+
+def read_all(column: str, *texts: str) -> list[Any]:
+    typed = build_typed_rows(
+        pl.DataFrame({column: texts}), TABLE, CODELISTS, from_workbook=False
+    )
+    return typed[column].to_list()
+
+
+@pytest.mark.parametrize(
+    ("texts", "amounts"),
+    [
+        # one cell settles the mark of the column
+        (("1 234,50", "12,345", "2,5"), [1234.5, 12.345, 2.5]),
+        (("1234.50", "12.345", "2.5"), [1234.5, 12.345, 2.5]),
+        # always two decimals: an amount, so that twelve thousand may be meant
+        (("1 234,50", "12,345", "7"), [1234.5, None, 7]),
+        (("0,125", "12,345"), [0.125, 12.345]),
+        # the other mark then remains unclear, or is one that is never read
+        (("1 234,50", "12.345"), [1234.5, None]),
+        (("1234.50", "12,345"), [1234.5, None]),
+        (("1234.50", "1,234.50", "12,345"), [1234.5, None, None]),
+        (("1234,50", "1.234,50", "12.345"), [1234.5, None, None]),
+        # nothing to tell by, or signs of both
+        (("12,345", "1 000", "7"), [None, 1000, 7]),
+        (("12.345", "1000", "7"), [None, 1000, 7]),
+        (("1,5", "2.5", "12,345", "12.345"), [1.5, 2.5, None, None]),
+        (("1,234,567", "1,5", "12,345"), [None, 1.5, None]),
+        (("1.234.567", "1.5", "12.345"), [None, 1.5, None]),
+    ],
+)
+def test_a_column_settles_what_its_decimal_mark_is(
+    texts: tuple[str, ...], amounts: list[float | None]
+) -> None:
+    assert read_all("amount", *texts) == amounts
+
+
+@given(st.lists(st.integers(-(10**12), 10**12), min_size=1), st.sampled_from(",."))
+def test_what_is_written_with_a_mark_is_read_back(
+    thousandths: list[int], mark: str
+) -> None:
+    numbers = [n / 1000 for n in [*thousandths, 1500]]
+    texts = [f"{n:.3f}".replace(".", mark) for n in numbers[:-1]]
+    assert read_all("amount", *texts, f"0{mark}500") == [*numbers[:-1], 0.5]
+
+
+def test_a_percent_sign_is_read_where_the_unit_is_percent() -> None:
+    for text in ("100 %", "100%", "100\u00a0%", "100,0 %"):
+        assert read("bounce_rate_pct", text) == (100, "")
+    assert read("amount", "100 %") == (None, "amount|unreadable")
+    assert read("bounce_rate_pct", "%") == (None, "bounce_rate_pct|unreadable")
+
+
+def test_agreed_words_for_nothing_are_blank_but_not_where_a_list_knows_better() -> None:
+    table = replace(TABLE, missing_words=("NA", "-"))
+    named = pl.DataFrame({"amount": ["NA", "-", "x"], "region": ["12", "NA", "12"]})
+    typed = build_typed_rows(named, table, CODELISTS, from_workbook=False)
+    assert typed["amount"].to_list() == [None, None, None]
+    assert typed["unreadable"].to_list() == [
+        *("", "region|unknown_code", "amount|unreadable"),
+    ]
+
+
+def read_days(texts: list[str], *forms: str) -> list[date | None]:
+    table = replace(TABLE, date_forms=forms)
+    typed = build_typed_rows(
+        pl.DataFrame({"day": texts}), table, CODELISTS, from_workbook=False
+    )
+    return typed["day"].to_list()
+
+
+def test_days_are_read_in_the_agreed_forms_and_no_others() -> None:
+    texts = ["2025-10-31", "31.10.2025", "1.2.2025", "31/10/2025", "30.02.2025"]
+    last = date(2025, 10, 31)
+    assert read_days(texts, "%d.%m.%Y") == [last, last, None, None, None]
+    assert read_days(["10/31/2025 23:59:01"], "%m/%d/%Y %H:%M:%S") == [last]
+
+
+def test_a_day_that_two_forms_read_differently_is_not_guessed() -> None:
+    texts = ["01/02/2025", "03/03/2025", "31/01/2025"]
+    assert read_days(texts, "%d/%m/%Y", "%m/%d/%Y") == [
+        *(None, date(2025, 3, 3), date(2025, 1, 31)),
+    ]
+
+
+def test_a_form_that_nothing_can_be_read_by_is_told() -> None:
+    with pytest.raises(UsageError, match="%d %b"):
+        read_days(["x"], "%d %b %Y")
 
 
 def test_a_workbook_writes_its_numbers_with_a_point() -> None:
