@@ -8,6 +8,7 @@ import pytest
 from pipelines.importing.cells import Cells
 from pipelines.importing.check_rows import CheckedRows, check_rows
 from pipelines.importing.codelists import load_codelists
+from pipelines.importing.find_table import build_fits
 from pipelines.importing.read_cells import read_sheets
 from pipelines.importing.read_csv import read_csv_sheets
 from pipelines.importing.read_text import read_text
@@ -172,7 +173,7 @@ def test_a_recommendation_and_a_decision_use_the_same_words() -> None:
 def test_a_severe_finding_says_who_knew_when_and_a_blank_sum_is_not_zero() -> None:
     source, table = PAIRS["findings"]
     path = SOURCES / "findings" / "example_export.xlsx"
-    (sheet,) = read_sheets(path.read_bytes(), path.suffix)
+    (sheet,) = read_sheets(path.read_bytes(), path.suffix, build_fits([table]))
     codelists = load_codelists(source, table, load_settings())
     cells = sheet.read()
     findings = check_rows(cells, table, codelists, key=KEY, from_workbook=True).accepted
