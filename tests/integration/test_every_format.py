@@ -253,7 +253,7 @@ def test_every_row_is_accepted_rejected_or_named(
     lines = [separator.join(row) for row in [HEADINGS, *rows]]
     text = "".join(f"{line}\n" for line in [*above, *lines])
     (place / "besok.csv").write_bytes(text.encode(encoding))
-    settings = load_settings(place / "home")
+    settings = load_settings(tmp_path_factory.mktemp("home"))
     (event,) = run_import(place, settings, sources=sources).events
     if event.outcome != "imported":
         assert event.reason_code in {"row_count", "cut_off", "headings"}, event.message

@@ -1,6 +1,7 @@
 """The example's true risks are known to nobody but this test."""
 
 import json
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -11,11 +12,13 @@ LIST_LENGTH = 40
 
 
 @pytest.fixture
-def ranked(built_home: Path, example_exports: Path) -> pl.DataFrame:
+def ranked(built_home: Path, example_exports: Path, tmp_path: Path) -> pl.DataFrame:
     """One row per ranked supplier and category, with its true probability."""
     folder = built_home / "warehouse"
     file = json.loads((folder / "current.json").read_text(encoding="utf8"))["file"]
-    with duckdb.connect(str(folder / file), read_only=True) as con:
+    # A copy: the app's own connection to the file may be open here, locked its own way.
+    copied = shutil.copy(folder / file, tmp_path)
+    with duckdb.connect(str(copied), read_only=True) as con:
         ranking = con.sql("select * from marts.rpt_supplier_ranking").pl()
     truth = pl.read_parquet(example_exports / "known_truth.parquet").filter(
         pl.col("period_year") == 2025
