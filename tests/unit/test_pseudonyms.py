@@ -111,6 +111,11 @@ def test_messages_show_nothing_in_its_place() -> None:
     assert remove_personal_text("b 800101-1234 c@d.se") == "b *** ***"
 
 
-def test_a_huge_cell_takes_no_time() -> None:
+# A pattern that tries every way to split a cell would not end; the suite's own time
+# limit ends the test.
+@pytest.mark.timeout(30)
+def test_a_huge_cell_that_is_nothing_personal_comes_out_whole() -> None:
     texts = pl.Series(["x@" * 300_000, "1" * 500_000, "1 " * 200_000])
-    build_impersonal_texts(texts, KEY)
+    cleaned = build_impersonal_texts(texts, KEY)
+    assert cleaned.len() == texts.len()
+    assert cleaned.null_count() == 0

@@ -1,7 +1,5 @@
 """Encodings are found, converted and told."""
 
-import contextlib
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -86,5 +84,8 @@ def test_every_row_comes_out_once_in_every_encoding_and_separator(
 def test_whatever_bytes_come_they_are_read_or_refused_with_words(
     content: bytes,
 ) -> None:
-    with contextlib.suppress(ExportFormatError):
-        read_text(content).content.decode()
+    try:
+        outcome = read_text(content).content.decode()
+    except ExportFormatError as error:
+        outcome = f"{error}\n"
+    assert outcome.endswith("\n")
