@@ -58,11 +58,6 @@ class Settings:
         return self.home / "models"
 
     @property
-    def store_dir(self) -> Path:
-        """What people have written: plans, decisions, comments."""
-        return self.home / "store"
-
-    @property
     def reference_dir(self) -> Path:
         """Small committed tables of figures. Part of the code, not of the home."""
         return self.root / "data" / "reference"
