@@ -64,4 +64,6 @@
     childList: true,
     subtree: true,
   });
+  // Streamlit may have drawn before this script was read.
+  translateAll(document.documentElement);
 })();

@@ -11,6 +11,7 @@ from pipelines.importing.cells import Cells
 from pipelines.importing.check_rows import CheckedRows, check_rows
 from pipelines.importing.check_shape import check_shape
 from pipelines.importing.codelists import load_codelists
+from pipelines.importing.find_table import build_fits
 from pipelines.importing.read_csv import read_csv_sheets
 from pipelines.importing.read_text import read_text
 from pipelines.settings import load_settings
@@ -185,13 +186,16 @@ def test_whatever_the_cells_hold_no_row_is_lost_and_none_comes_twice(
         max_size=20,
     )
 )
+@example(lines=["0,1", ","])  # the likeliest separator of the lines below the headings
 @settings(max_examples=150, deadline=None)
 def test_whatever_the_lines_hold_every_line_that_is_not_blank_is_accounted_for(
     lines: list[str],
 ) -> None:
     text = "\n".join(["Produkt-ID;Kravpaket;Tema;Antaget", *lines]) + "\n"
+    # As the import does: headings that an agreement knows are headings.
+    fits = build_fits([CHOSEN["environmental_requirements"][1]])
     try:
-        (sheet,) = read_csv_sheets(read_text(text.encode()))
+        (sheet,) = read_csv_sheets(read_text(text.encode()), fits)
         cells = sheet.read()
     except ExportFormatError:
         return  # refused whole, which is another way to account for every line
