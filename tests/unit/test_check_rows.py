@@ -3,8 +3,8 @@ from datetime import date
 
 import polars as pl
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import example, given, settings
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 from pipelines.errors import ExportFormatError
 from pipelines.importing.cells import Cells
