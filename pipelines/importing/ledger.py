@@ -7,7 +7,7 @@ ledger that is true: the file is simply not in it and is imported the next time.
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,10 @@ class FileEvent:
     `outcome` is imported, unchanged, refused or unrecognised. `agreement_sha256` is the
     fingerprint of all that decides how the file is read; the same file is read again
     when that changes. `message` names headings, rules and counts, never row values.
+    `sender` is a region's code or another sender's; `given` holds, per column that the
+    file lacks, the value that the sender gave for all of its rows. `received_at` is
+    when this content first came and `delivery_id` names the import it first came in;
+    reading it again changes neither.
     """
 
     file_name: str
@@ -42,6 +46,10 @@ class FileEvent:
     reason_code: str | None = None
     message: str = ""
     agreement_sha256: str | None = None
+    sender: str | None = None
+    given: dict[str, str] = field(default_factory=dict)
+    received_at: datetime | None = None
+    delivery_id: str | None = None
 
     def find_rows(self, folder: Path) -> Path:
         """Find where a file's rows lie, given the folder of imports or rejections."""
@@ -118,7 +126,8 @@ def _read_events(settings: Settings) -> Iterator[FileEvent]:
         written: dict[str, Any] = json.loads(line)
         known = {name: part for name, part in written.items() if name in names}
         known["data_on"] = _read_if(date.fromisoformat, known["data_on"])
-        known["loaded_at"] = _read_if(datetime.fromisoformat, known["loaded_at"])
+        for moment in ("loaded_at", "received_at"):
+            known[moment] = _read_if(datetime.fromisoformat, known.get(moment))
         yield FileEvent(**known)
 
 
