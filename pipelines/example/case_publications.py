@@ -6,8 +6,15 @@ cases + audits + findings -> [case_publications] -> quality criterion 9
 import numpy as np
 import polars as pl
 
-from pipelines.example.periods import DATA_DATE, NO_DAY, draw_workdays, find_known
-from pipelines.example.registers import draw_known
+from pipelines.example.periods import (
+    DATA_DATE,
+    NO_DAY,
+    Days,
+    Flags,
+    draw_workdays,
+    find_known,
+)
+from pipelines.example.registers import draw_known, draw_shares
 
 ADDRESS = "https://exempel.invalid/uppfoljningar/"
 #: Median days from closure to publication: first so many, then fewer every year.
@@ -33,28 +40,14 @@ def draw_publications(
         One row per closed case, and per open case whose findings are being handled,
         which has a light but no summary.
     """
-    n = cases.height
-    days = FIRST_DAYS - FEWER_DAYS * (cases["closed_on"].dt.year() - FIRST_YEAR)
-    median = days.fill_null(FIRST_DAYS).clip(FEWEST_DAYS, 2 * FIRST_DAYS).to_numpy()
-    waited = np.round(median * rng.lognormal(0, 0.45, n)).astype("timedelta64[D]")
-    due = cases["closed_on"].to_numpy() + waited
-    is_closed = cases["closed_on"].is_not_null().to_numpy()
-    has_obstacle = is_closed & (rng.random(n) < OBSTACLE_SHARE)
-    is_published = is_closed & ~has_obstacle & (rng.random(n) < PUBLISHED_SHARE)
-    published = np.full(n, NO_DAY)
-    published[is_published] = draw_workdays(rng, due[is_published], due[is_published])
-    # A weekend is rolled backwards, which must not lead to before the closure.
-    published = np.fmax(published, cases["closed_on"].to_numpy())
-    published = find_known(np.where(is_published, published, NO_DAY))
-    obstacle = rng.choice(list(OBSTACLES), n, p=list(OBSTACLES.values()))
+    published, has_obstacle = _draw_days(rng, cases["closed_on"])
+    obstacle = draw_shares(rng, OBSTACLES, cases.height)
     address = ADDRESS + cases["case_id"].str.to_lowercase()
     return (
         cases.with_columns(
             published_on=pl.Series(published),
             traffic_light_code=_find_lights(cases, findings),
-            publication_obstacle_code=pl.when(pl.Series(has_obstacle)).then(
-                pl.Series(obstacle)
-            ),
+            publication_obstacle_code=pl.when(pl.Series(has_obstacle)).then(obstacle),
             publication_url=draw_known(rng, address, 0.05),
         )
         .with_columns(
@@ -67,6 +60,23 @@ def draw_publications(
             | pl.col("traffic_light_code").is_not_null()
         )
     )
+
+
+def _draw_days(rng: np.random.Generator, closed: pl.Series) -> tuple[Days, Flags]:
+    """Draw the day of publication, and whether something stands in the way."""
+    n = len(closed)
+    days = FIRST_DAYS - FEWER_DAYS * (closed.dt.year() - FIRST_YEAR)
+    median = days.fill_null(FIRST_DAYS).clip(FEWEST_DAYS, 2 * FIRST_DAYS).to_numpy()
+    waited = np.round(median * rng.lognormal(0, 0.45, n)).astype("timedelta64[D]")
+    due = closed.to_numpy() + waited
+    is_closed = closed.is_not_null().to_numpy()
+    has_obstacle = is_closed & (rng.random(n) < OBSTACLE_SHARE)
+    is_published = is_closed & ~has_obstacle & (rng.random(n) < PUBLISHED_SHARE)
+    published = np.full(n, NO_DAY)
+    published[is_published] = draw_workdays(rng, due[is_published], due[is_published])
+    # A weekend is rolled backwards, which must not lead to before the closure.
+    published = np.fmax(published, closed.to_numpy())
+    return find_known(np.where(is_published, published, NO_DAY)), has_obstacle
 
 
 def _find_lights(cases: pl.DataFrame, findings: pl.DataFrame) -> pl.Series:

@@ -3,7 +3,9 @@
 import numpy as np
 import polars as pl
 
-PARTICIPATING_SHARE = 0.3
+from pipelines.example.registers import draw_shares
+
+OTHER_ROLES = {"participating": 0.3, "benefiting": 0.7}
 #: Cases whose regions nobody has written down.
 MISSING_SHARE = 0.04
 
@@ -40,11 +42,10 @@ def draw_case_regions(
         .unique()
         .sort("case_ix", "region_ix")
     )
-    is_with = rng.random(others.height) < PARTICIPATING_SHARE
-    role = np.where(is_with, "participating", "benefiting")
+    role = draw_shares(rng, OTHER_ROLES, others.height)
     unwritten = np.flatnonzero(rng.random(cases.height) < MISSING_SHARE).tolist()
     rows = (
-        pl.concat([own, others.with_columns(region_role_code=pl.Series(role))])
+        pl.concat([own, others.with_columns(region_role_code=role)])
         .sort("case_ix", maintain_order=True)
         .filter(~pl.col("case_ix").is_in(unwritten))
     )

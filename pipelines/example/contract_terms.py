@@ -10,7 +10,7 @@ from pipelines.example.periods import (
     draw_blanked,
     find_day,
 )
-from pipelines.example.world import World, read_words
+from pipelines.example.world import World
 
 DURATION_MONTHS = (24, 36, 48, 60)
 DURATION_SHARES = (0.25, 0.3, 0.35, 0.1)
@@ -21,8 +21,6 @@ SEVEN_REQUIREMENTS_ALONE = find_day(2023, 1, 1)
 #: Shares of yes and of unknown among new lines whose product has a package, by year.
 COVERED_ANSWERS = {2023: (0.44, 0.32), 2024: (0.57, 0.25), 2025: (0.66, 0.20)}
 UNCOVERED_ANSWERS = (0.04, 0.5)
-#: Share of the known countries with a place: so much in this year, and more every year.
-FIRST_PLACES_YEAR, PLACE_SHARE, PLACE_STEP = 2018, 0.25, 0.06
 
 
 def draw_terms(
@@ -95,34 +93,6 @@ def draw_environmental_answers(
     # Half of what is not known is simply a blank cell.
     is_blank = looked < p_unknown / 2
     return pl.select(pl.when(pl.Series(~is_blank)).then(pl.Series(answer))).to_series()
-
-
-def draw_places(
-    rng: np.random.Generator, countries: pl.Series, starts: pl.Series
-) -> pl.Series:
-    """Draw the place of final manufacture where the buyer asked for it.
-
-    Args:
-        rng: The stream of the places.
-        countries: Country code per contract line, null where not known.
-        starts: First day of each line's contract; later buyers ask more often.
-    """
-    places = read_words("production_places").with_row_index("place_ix")
-    of_country = places.group_by("country_code").agg(
-        first_ix=pl.col("place_ix").min(), n_places=pl.len()
-    )
-    years = starts.dt.year() - FIRST_PLACES_YEAR
-    share = np.clip(PLACE_SHARE + PLACE_STEP * years.to_numpy(), 0, 1)
-    is_asked = pl.Series(rng.random(len(starts)) < share)
-    drawn = pl.Series(rng.random(len(starts)))
-    place_ix = (
-        pl.DataFrame({"country_code": countries, "drawn": drawn})
-        .join(of_country, on="country_code", how="left", maintain_order="left")
-        .select(pl.col("first_ix") + (pl.col("drawn") * pl.col("n_places")).floor())
-        .to_series()
-    )
-    named = places["place_name"].gather(place_ix.cast(pl.UInt32))
-    return pl.select(pl.when(is_asked).then(named)).to_series()
 
 
 def _draw_seven(rng: np.random.Generator, starts: Days) -> Flags:

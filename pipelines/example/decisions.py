@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.example.periods import DATA_DATE, draw_later
-from pipelines.example.registers import build_numbers, draw_known
+from pipelines.example.registers import build_numbers, draw_known, draw_shares
 
 #: A region that has delivered no decisions since this day.
 SILENT_REGION, SILENT_SINCE = "21", "2025-01-01"
@@ -85,7 +85,7 @@ def _draw_on_recommendations(
         rng, assessed["assessed_on"].to_numpy(), shortest=5, longest=18
     )
     is_supplement = pl.Series(rng.random(n) < SUPPLEMENT_SHARE)
-    own = pl.Series(rng.choice(list(OWN_REASONS), n, p=list(OWN_REASONS.values())))
+    own = draw_shares(rng, OWN_REASONS, n)
     is_followed = pl.col("decision_code") == pl.col("recommendation_code")
     return (
         assessed.with_columns(

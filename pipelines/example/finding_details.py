@@ -1,10 +1,13 @@
-"""Say what each finding was about, how far it has come, and whom it concerned."""
+"""Say what each finding was about, how far it has come, and when the severe were told.
+
+findings -> [finding_details] -> correction_effects
+"""
 
 import numpy as np
 import polars as pl
 
 from pipelines.example.periods import NO_DAY, Days, find_known
-from pipelines.example.registers import draw_known
+from pipelines.example.registers import draw_known, draw_shares
 
 AREA_SHARES = {
     "workers_rights": 0.5,
@@ -27,19 +30,8 @@ AWARENESS_SOURCES = {
     "region": 0.05,
     "third_party": 0.1,
 }
-ESTIMATE_BASES = {
-    "verified_documents": 0.35,
-    "supplier_statement": 0.4,
-    "auditor_estimate": 0.25,
-}
 #: Share of the severe findings that the supplier reports within two weeks, and later.
 REPORTED_SHARES = (0.62, 0.28)
-#: Median number of workers that one correction reaches, in a factory and an office.
-MEDIAN_WORKERS = (90, 18)
-#: Share of the corrections where somebody counted, in a factory and an office.
-COUNTED_SHARES = (0.6, 0.25)
-REMEDIED_SHARE = 0.3
-MEDIAN_REMEDIATION_SEK = 140_000
 BLANK_AREA_SHARE = 0.06
 
 
@@ -53,25 +45,20 @@ def draw_finding_details(
         were and when they were reported, and the effect of verified corrections.
     """
     area = _draw_areas(rng, findings)
-    stages = _draw_shares(rng, OPEN_STAGES, findings.height)
-    is_open = pl.col("verified_on").is_null()
-    return _draw_effects(
-        rng,
-        _draw_severe(rng, findings, area).with_columns(
-            code_area_code=draw_known(rng, area, BLANK_AREA_SHARE),
-            finding_stage_code=pl.when(~is_open)
-            .then(pl.lit("verified"))
-            .when(grade_code="observation")
-            .then(None)
-            .otherwise(stages),
-        ),
-        area,
+    stages = draw_shares(rng, OPEN_STAGES, findings.height)
+    return _draw_severe(rng, findings, area).with_columns(
+        code_area_code=draw_known(rng, area, BLANK_AREA_SHARE),
+        finding_stage_code=pl.when(pl.col("verified_on").is_not_null())
+        .then(pl.lit("verified"))
+        .when(grade_code="observation")
+        .then(None)
+        .otherwise(stages),
     )
 
 
 def _draw_areas(rng: np.random.Generator, findings: pl.DataFrame) -> pl.Series:
     """Draw an area; an audit without the environment finds nothing about it."""
-    area = _draw_shares(rng, AREA_SHARES, findings.height)
+    area = draw_shares(rng, AREA_SHARES, findings.height)
     is_seen = findings["is_environment_included"].fill_null(value=False)
     is_unseen = (area == "environment") & ~is_seen
     return pl.select(
@@ -95,7 +82,7 @@ def _draw_severe(
         "timedelta64[D]"
     )
     aware = np.where(is_severe & (rng.random(n) > 0.1), find_known(aware), NO_DAY)
-    source = _draw_shares(rng, AWARENESS_SOURCES, n)
+    source = draw_shares(rng, AWARENESS_SOURCES, n)
     return findings.with_columns(
         severe_kind_code=pl.when(pl.Series(is_severe)).then(
             pl.when(pl.Series(turn == 0)).then(first).otherwise(second)
@@ -114,32 +101,3 @@ def _draw_reports(rng: np.random.Generator, aware: Days) -> Days:
     soon, later = REPORTED_SHARES
     reported = np.where(drawn < soon, in_time, late)
     return find_known(np.where(drawn < soon + later, reported, NO_DAY))
-
-
-def _draw_effects(
-    rng: np.random.Generator, findings: pl.DataFrame, area: pl.Series
-) -> pl.DataFrame:
-    """Draw whom the verified corrections reached, and what was paid back."""
-    n = findings.height
-    is_factory = (findings["audit_type_code"] == "factory").to_numpy()
-    is_corrected = findings["verified_on"].is_not_null()
-    workers = rng.lognormal(np.log(np.where(is_factory, *MEDIAN_WORKERS)), 0.8)
-    is_counted = rng.random(n) < np.where(is_factory, *COUNTED_SHARES)
-    repaid = rng.lognormal(np.log(MEDIAN_REMEDIATION_SEK), 0.9, n)
-    is_repaid = is_factory & (rng.random(n) < REMEDIED_SHARE)
-    basis = _draw_shares(rng, ESTIMATE_BASES, n)
-    is_grave = findings["grade_code"].is_in(["severe", "major"])
-    of_workers = is_corrected & (area == "workers_rights")
-    is_reached = is_corrected & pl.Series(is_counted) & (area != "business_ethics")
-    is_paid = of_workers & is_grave & pl.Series(is_repaid)
-    return findings.with_columns(
-        affected_workers=pl.when(is_reached).then(pl.Series(np.round(workers))),
-        remediation_sek=pl.when(is_paid).then(pl.Series(np.round(repaid, -3))),
-        estimate_basis_code=pl.when(is_reached | is_paid).then(basis),
-    ).with_columns(pl.col("affected_workers", "remediation_sek").cast(pl.Int64))
-
-
-def _draw_shares(
-    rng: np.random.Generator, shares: dict[str, float], n: int
-) -> pl.Series:
-    return pl.Series(rng.choice(list(shares), n, p=list(shares.values())))

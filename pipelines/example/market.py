@@ -9,9 +9,10 @@ import polars as pl
 
 from pipelines.example.awkward import build_awkward_contracts, build_awkward_suppliers
 from pipelines.example.contract_lines import build_contract_lines
-from pipelines.example.contract_terms import draw_environmental_answers, draw_places
+from pipelines.example.contract_terms import draw_environmental_answers
 from pipelines.example.contracts import build_contracts
 from pipelines.example.periods import Numbers
+from pipelines.example.places import draw_places
 from pipelines.example.streams import Topic, build_stream
 from pipelines.example.suppliers import build_suppliers
 from pipelines.example.true_risk import build_pairs, draw_yearly_logits

@@ -15,7 +15,7 @@ from pipelines.example.periods import (
     find_known,
     find_last_day,
 )
-from pipelines.example.registers import draw_known
+from pipelines.example.registers import draw_known, draw_shares
 from pipelines.example.world import read_words
 
 #: Follow-ups by others, per own request and, on top of that, per year that passes.
@@ -57,16 +57,12 @@ def draw_other_buyers(
         np.array([day(plan.year) for plan in plans]).repeat(counts)
         for day in (_find_first_day, find_last_day)
     )
-    buyers = read_words("other_buyers")
-    weight = buyers["weight"].cast(pl.Float64)
     drawn = sellers[chosen].with_columns(
         category_code=draw_known(rng, sellers["category_code"].gather(chosen), 0.15),
-        buyer_name=pl.Series(
-            rng.choice(buyers["buyer_name"], n, p=(weight / weight.sum()).to_numpy())
-        ),
+        buyer_name=_draw_buyers(rng, n),
         followed_up_on=pl.Series(draw_workdays(rng, first, last)),
-        method_code=_draw_shares(rng, METHODS, n),
-        level=_draw_shares(rng, LEVELS, n),
+        method_code=draw_shares(rng, METHODS, n),
+        level=draw_shares(rng, LEVELS, n),
         year=pl.Series(years),
     )
     return _draw_stands(rng, drawn).with_columns(
@@ -76,6 +72,14 @@ def draw_other_buyers(
         + pl.int_range(1, pl.len() + 1).over("year").cast(pl.String).str.zfill(2),
         clause_level_code=draw_known(rng, drawn["level"], BLANK_LEVEL_SHARE),
     )
+
+
+def _draw_buyers(rng: np.random.Generator, n: int) -> pl.Series:
+    """Draw the buyer's name; one of them has had several."""
+    buyers = read_words("other_buyers")
+    weight = buyers["weight"].cast(pl.Float64)
+    share = (weight / weight.sum()).to_numpy()
+    return pl.Series(rng.choice(buyers["buyer_name"], n, p=share))
 
 
 def _draw_stands(rng: np.random.Generator, drawn: pl.DataFrame) -> pl.DataFrame:
@@ -96,9 +100,3 @@ def _draw_stands(rng: np.random.Generator, drawn: pl.DataFrame) -> pl.DataFrame:
 
 def _find_first_day(year: int) -> np.datetime64:
     return find_day(year, 1, 10)
-
-
-def _draw_shares(
-    rng: np.random.Generator, shares: dict[str, float], n: int
-) -> pl.Series:
-    return pl.Series(rng.choice(list(shares), n, p=list(shares.values())))

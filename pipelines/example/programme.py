@@ -10,15 +10,17 @@ from pipelines.example.audit_details import draw_audit_details
 from pipelines.example.audits import build_audits
 from pipelines.example.awkward import build_awkward_audits
 from pipelines.example.capacity import YearPlan
-from pipelines.example.case_details import draw_case_details
 from pipelines.example.case_files import build_case_files
+from pipelines.example.case_stages import draw_stages
 from pipelines.example.closures import draw_closures
 from pipelines.example.contracts import find_active_pairs
+from pipelines.example.correction_effects import draw_effects
 from pipelines.example.finding_details import draw_finding_details
 from pipelines.example.findings import build_findings, draw_counts
 from pipelines.example.follow_ups import build_cases, draw_answers, draw_next_steps
 from pipelines.example.market import Market, build_supplier_columns
 from pipelines.example.selection import build_requests
+from pipelines.example.selection_details import draw_selection_details
 from pipelines.example.streams import Topic, build_stream
 from pipelines.example.world import World
 
@@ -36,12 +38,13 @@ def build_programme_tables(
     )
     findings = build_findings(build_stream(seed, Topic.FINDINGS), audits, closed)
     with_case = audits.with_columns(case_id=closed["case_id"].gather(audits["case_ix"]))
-    detailed = draw_case_details(
-        build_stream(seed, Topic.CASE_DETAILS),
+    selected = draw_selection_details(
+        build_stream(seed, Topic.SELECTION_DETAILS),
         _build_heaviest_method(closed, audits),
         requests,
-        audits,
     )
+    stages = draw_stages(build_stream(seed, Topic.STAGES), closed, requests, audits)
+    detailed = selected.with_columns(case_stage_code=stages)
     visited = draw_audit_details(
         build_stream(seed, Topic.AUDIT_DETAILS), build_awkward_audits(with_case)
     )
@@ -50,8 +53,9 @@ def build_programme_tables(
         ("follow_up_cases", "cases"): _build_named(world, market, detailed),
         ("self_assessments", "answers"): _build_named(world, market, reminded),
         ("audits", "audits"): _build_named(world, market, visited),
-        ("findings", "findings"): draw_finding_details(
-            build_stream(seed, Topic.FINDING_DETAILS), findings
+        ("findings", "findings"): draw_effects(
+            build_stream(seed, Topic.EFFECTS),
+            draw_finding_details(build_stream(seed, Topic.FINDING_DETAILS), findings),
         ),
     }
     return registers | build_case_files(world, market, registers, seed=seed)

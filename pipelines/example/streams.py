@@ -22,7 +22,7 @@ class Topic(IntEnum):
     CLOSURES = 12
     CASES = 13
     FINDING_COUNTS = 14
-    CASE_DETAILS = 31
+    SELECTION_DETAILS = 31
     REMINDERS = 32
     AUDIT_DETAILS = 33
     FINDING_DETAILS = 34
@@ -36,6 +36,8 @@ class Topic(IntEnum):
     COSTS = 42
     RISK_ANALYSES = 43
     PLACES = 44
+    STAGES = 45
+    EFFECTS = 46
 
 
 def build_stream(seed: int, topic: Topic) -> np.random.Generator:

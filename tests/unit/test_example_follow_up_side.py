@@ -144,6 +144,12 @@ def test_only_severe_findings_have_a_kind_and_a_report() -> None:
     assert 0.3 <= within <= 0.85
 
 
+def test_a_severe_finding_becomes_known_most_late_years(findings) -> None:
+    severe = findings.filter(grade_code="severe")
+    years = severe["visited_on"].dt.year().unique().to_list()
+    assert len({2022, 2023, 2024, 2025} & set(years)) >= 3
+
+
 def test_only_verified_corrections_reach_somebody(findings) -> None:
     reached = findings.filter(
         pl.any_horizontal(pl.col("affected_workers", "remediation_sek").is_not_null())

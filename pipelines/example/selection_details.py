@@ -1,6 +1,6 @@
-"""Say how each case was selected, why, and how far it has come.
+"""Say how each case was selected, and why.
 
-    cases + requests + audits -> [case_details] -> the rest of the cases' columns
+    cases + requests -> [selection_details] -> the cases' selection columns
 
 The ranking came in 2023, and with it a quota of random controls. Before that the
 regions chose, and often nobody wrote down why.
@@ -9,7 +9,6 @@ regions chose, and often nobody wrote down why.
 import numpy as np
 import polars as pl
 
-from pipelines.example.periods import DATA_DATE
 from pipelines.example.registers import draw_known
 
 RANKING_FROM = 2023
@@ -20,7 +19,6 @@ RANKED_SHARE = 0.85
 MOTIVE_FIRST, MOTIVE_STEP, MOTIVE_MOST = 0.5, 0.085, 0.98
 FIRST_YEAR = 2018
 BLANK_METHOD_SHARES = (0.04, 0.4)
-BLANK_STAGE_SHARE = 0.03
 METHOD_OF_REASON = {
     "random": "random_control",
     "complaint": "signal",
@@ -28,48 +26,39 @@ METHOD_OF_REASON = {
 }
 
 
-def draw_case_details(
-    rng: np.random.Generator,
-    cases: pl.DataFrame,
-    requests: pl.DataFrame,
-    audits: pl.DataFrame,
+def draw_selection_details(
+    rng: np.random.Generator, cases: pl.DataFrame, requests: pl.DataFrame
 ) -> pl.DataFrame:
-    """Draw how and why each case was selected, and find its stage.
+    """Draw how each case was selected, and whether somebody wrote down why.
 
     Returns:
         The cases with `selection_method_code`, `has_selection_motive`,
-        `selection_rank`, `selection_model_version`, `case_stage_code`. The reasons
-        "risk" and "random" may have changed places: chance hits lower risks.
+        `selection_rank` and `selection_model_version`. The reasons "risk" and "random"
+        may have changed places: chance hits lower risks.
     """
     n = cases.height
     score = requests["expert_score"].gather(cases["request_ix"]).to_numpy()
     year = cases["started_on"].dt.year().to_numpy()
-    is_ranked = rng.random(n) < RANKED_SHARE
+    is_ranked = pl.Series(rng.random(n) < RANKED_SHARE)
     blank = np.where(year >= RANKING_FROM, *BLANK_METHOD_SHARES)
-    is_known = rng.random(n) >= blank
+    is_known = pl.Series(rng.random(n) >= blank)
     share = MOTIVE_FIRST + MOTIVE_STEP * (year - FIRST_YEAR)
     has_motive = rng.random(n) < np.clip(share, 0.2, MOTIVE_MOST)
-    ranks = _find_ranks(requests).gather(cases["request_ix"])
+    reasons = _find_reasons(cases, score + rng.normal(0, 0.5, n), year)
+    method = _build_method(is_ranked, pl.Series(year))
+    is_by_rank = pl.col("selection_method_code") == "ranking"
+    version = pl.Series(year).cast(pl.String) + "-1"
     return (
         cases.with_columns(
-            selection_reason_code=_find_reasons(
-                cases, score + rng.normal(0, 0.5, n), year
-            ),
+            selection_reason_code=reasons,
             has_selection_motive=draw_known(rng, has_motive, 0.04),
         )
+        .with_columns(selection_method_code=pl.when(is_known).then(method))
         .with_columns(
-            selection_method_code=pl.when(pl.Series(is_known)).then(
-                _build_method(pl.Series(is_ranked), pl.Series(year))
-            )
-        )
-        .with_columns(
-            selection_rank=pl.when(selection_method_code="ranking").then(ranks),
-            selection_model_version=pl.when(selection_method_code="ranking").then(
-                pl.Series(year).cast(pl.String) + "-1"
+            selection_rank=pl.when(is_by_rank).then(
+                _find_ranks(requests).gather(cases["request_ix"])
             ),
-            case_stage_code=draw_known(
-                rng, _find_stages(cases, requests, audits), BLANK_STAGE_SHARE
-            ),
+            selection_model_version=pl.when(is_by_rank).then(version),
         )
     )
 
@@ -119,27 +108,4 @@ def _find_ranks(requests: pl.DataFrame) -> pl.Series:
     """Rank each year's requests by the score that the experts saw then."""
     return requests.select(
         pl.col("expert_score").rank("ordinal", descending=True).over("year_ix")
-    ).to_series()
-
-
-def _find_stages(
-    cases: pl.DataFrame, requests: pl.DataFrame, audits: pl.DataFrame
-) -> pl.Series:
-    asked = requests[cases["request_ix"]]
-    case_ix = pl.int_range(pl.len())
-    visited = audits["case_ix"].unique().to_list()
-    is_approved = audits["report_approved_on"].is_not_null()
-    reported = audits.filter(is_approved)["case_ix"].unique().to_list()
-    return cases.select(
-        pl.when(pl.col("closed_on").is_not_null())
-        .then(pl.lit("closed"))
-        .when(case_ix.is_in(reported))
-        .then(pl.lit("finding_handling"))
-        .when(case_ix.is_in(visited) | asked["assessed_on"].is_not_null())
-        .then(pl.lit("assessed"))
-        .when(asked["answered_on"].is_not_null())
-        .then(pl.lit("under_review"))
-        .when(asked["due_on"] < DATA_DATE)
-        .then(pl.lit("started"))
-        .otherwise(pl.lit("not_started"))
     ).to_series()
