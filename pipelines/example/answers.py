@@ -3,7 +3,7 @@
 import numpy as np
 import polars as pl
 
-from pipelines.example.periods import Numbers
+from pipelines.example.periods import DATA_DATE, Numbers
 from pipelines.example.registers import build_numbers, draw_known
 
 N_REQUIREMENTS = {"six_routines_2016": 6, "seven_requirements_2021": 7}
@@ -14,6 +14,9 @@ EVIDENCE_SHARES = (0.8, 0.4)
 BLANK_DEADLINE_SHARE = 0.03
 BLANK_ASSESSMENT_SHARE = 0.02
 BLANK_EVIDENCE_SHARE = 0.06
+#: Share reminded although the answer came in time.
+EAGER_REMINDER_SHARE = 0.12
+BLANK_REMINDERS_SHARE = 0.04
 
 
 def build_answers(
@@ -55,6 +58,29 @@ def build_answers(
         ),
         has_evidence=pl.when(pl.col("answered_on").is_not_null()).then("has_evidence"),
     )
+
+
+def draw_reminders(
+    rng: np.random.Generator, answers: pl.DataFrame, requests: pl.DataFrame
+) -> pl.DataFrame:
+    """Remind those who were late, and those who never answered most.
+
+    Returns:
+        The answers with `number_of_reminders`, the same in all rows of a request.
+    """
+    n = requests.height
+    is_silent = requests["answered_on"].is_null()
+    is_late = (requests["answered_on"] > requests["due_on"]).fill_null(value=False)
+    reminders = np.where(
+        rng.random(n) < EAGER_REMINDER_SHARE, 1, np.zeros(n, dtype=np.int64)
+    )
+    reminders = np.where(is_late, rng.integers(1, 3, n), reminders)
+    reminders = np.where(is_silent, rng.integers(2, 4, n), reminders)
+    # Nobody is reminded before the deadline has passed.
+    is_running = is_silent & (requests["due_on"] >= DATA_DATE)
+    reminders = np.where(is_running, 0, reminders)
+    known = draw_known(rng, reminders, BLANK_REMINDERS_SHARE)
+    return answers.with_columns(number_of_reminders=known.gather(answers["request_ix"]))
 
 
 def _build_numbered(

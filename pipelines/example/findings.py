@@ -22,6 +22,8 @@ MAJOR_SHARE_IN_FACTORY = 0.5
 SEVERE_SHARE_OF_MAJOR = 0.035
 #: Days from the approved report to the deadline, by grade. Deadlines are case data.
 DEADLINE_DAYS = {"severe": (14, 30), "major": (60, 120), "minor": (120, 240)}
+#: From this year on the worst factory audit of each year has a severe finding.
+SEVERE_FROM = 2022
 CHANGED_DEADLINE_SHARE = 0.12
 MEDIAN_CORRECTION_DAYS = 300
 
@@ -47,11 +49,13 @@ def draw_counts(rng: np.random.Generator, audits: pl.DataFrame) -> pl.DataFrame:
     rest = np.where(is_factory, in_factory - major, rng.poisson(3.2, n))
     rest = np.where(is_again, rng.poisson(0.7, n), np.maximum(rest, 0))
     minor = rng.binomial(rest, 0.65)
-    return audits.with_columns(
-        n_severe=severe,
-        n_major=major - severe,
-        n_minor=minor,
-        n_observation=rest - minor,
+    return _build_gravest(
+        audits.with_columns(
+            n_severe=severe,
+            n_major=major - severe,
+            n_minor=minor,
+            n_observation=rest - minor,
+        )
     )
 
 
@@ -80,6 +84,31 @@ def build_findings(
         due_on=pl.Series(due),
         changed_due_on=pl.Series(np.where(is_moved & (moved > due), moved, NO_DAY)),
         verified_on=pl.Series(np.where(is_observation, NO_DAY, verified)),
+    )
+
+
+def _build_gravest(audits: pl.DataFrame) -> pl.DataFrame:
+    """Call one finding of each late year's worst factory audit severe.
+
+    Chance alone gives one in a hundred findings, too few to follow over the years.
+    """
+    is_known = pl.col("report_approved_on").is_not_null() & (pl.col("n_severe") == 0)
+    worst = (
+        audits.with_row_index("row")
+        .filter(
+            is_known
+            & (pl.col("n_major") > 0)
+            & (pl.col("visited_on").dt.year() >= SEVERE_FROM)
+        )
+        .filter(audit_type_code="factory")
+        .sort("n_major", "row", descending=[True, False])
+        .unique(pl.col("visited_on").dt.year(), keep="first", maintain_order=True)[
+            "row"
+        ]
+    )
+    is_worst = pl.int_range(pl.len()).is_in(worst.to_list()).cast(pl.Int64)
+    return audits.with_columns(
+        n_severe=pl.col("n_severe") + is_worst, n_major=pl.col("n_major") - is_worst
     )
 
 

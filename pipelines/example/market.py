@@ -12,6 +12,7 @@ from pipelines.example.contract_lines import build_contract_lines
 from pipelines.example.contract_terms import draw_environmental_answers
 from pipelines.example.contracts import build_contracts
 from pipelines.example.periods import Numbers
+from pipelines.example.places import draw_places
 from pipelines.example.streams import Topic, build_stream
 from pipelines.example.suppliers import build_suppliers
 from pipelines.example.true_risk import build_pairs, draw_yearly_logits
@@ -91,7 +92,9 @@ def _build_line_table(world: World, market: Market, seed: int) -> pl.DataFrame:
     )
     of_pair = build_supplier_columns(world, market)
     of_product = world.products.select("product_code", "product_name")
-    countries = world.origins["country_code"].gather(lines["origin_ix"])
+    origins = world.origins["country_code"].gather(lines["origin_ix"])
+    countries = pl.select(pl.when(lines["is_origin_known"]).then(origins)).to_series()
+    starts = market.contracts["starts_on"].gather(lines["contract_ix"])
     return pl.concat(
         [
             of_contract[lines["contract_ix"]],
@@ -105,7 +108,8 @@ def _build_line_table(world: World, market: Market, seed: int) -> pl.DataFrame:
             lines["annual_value_sek"]
         ),
         common_environmental_requirements_code=answers,
-        final_manufacture_country_code=pl.when(lines["is_origin_known"]).then(
-            countries
+        final_manufacture_country_code=countries,
+        final_manufacture_place_name=draw_places(
+            build_stream(seed, Topic.PLACES), countries, starts
         ),
     )

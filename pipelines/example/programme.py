@@ -1,20 +1,26 @@
 """Run the fictional programme over its market: select, ask, audit, close.
 
-market -> [programme] -> cases, self-assessments, audits, findings
+market -> [programme] -> cases, self-assessments, audits, findings -> case files
 """
 
 import polars as pl
 
-from pipelines.example.answers import build_answers
+from pipelines.example.answers import build_answers, draw_reminders
+from pipelines.example.audit_details import draw_audit_details
 from pipelines.example.audits import build_audits
 from pipelines.example.awkward import build_awkward_audits
 from pipelines.example.capacity import YearPlan
+from pipelines.example.case_files import build_case_files
+from pipelines.example.case_stages import draw_stages
 from pipelines.example.closures import draw_closures
 from pipelines.example.contracts import find_active_pairs
+from pipelines.example.correction_effects import draw_effects
+from pipelines.example.finding_details import draw_finding_details
 from pipelines.example.findings import build_findings, draw_counts
 from pipelines.example.follow_ups import build_cases, draw_answers, draw_next_steps
 from pipelines.example.market import Market, build_supplier_columns
 from pipelines.example.selection import build_requests
+from pipelines.example.selection_details import draw_selection_details
 from pipelines.example.streams import Topic, build_stream
 from pipelines.example.world import World
 
@@ -32,16 +38,27 @@ def build_programme_tables(
     )
     findings = build_findings(build_stream(seed, Topic.FINDINGS), audits, closed)
     with_case = audits.with_columns(case_id=closed["case_id"].gather(audits["case_ix"]))
-    return {
-        ("follow_up_cases", "cases"): _build_named(
-            world, market, _build_heaviest_method(closed, audits)
+    selected = draw_selection_details(
+        build_stream(seed, Topic.SELECTION_DETAILS),
+        _build_heaviest_method(closed, audits),
+        requests,
+    )
+    stages = draw_stages(build_stream(seed, Topic.STAGES), closed, requests, audits)
+    detailed = selected.with_columns(case_stage_code=stages)
+    visited = draw_audit_details(
+        build_stream(seed, Topic.AUDIT_DETAILS), build_awkward_audits(with_case)
+    )
+    reminded = draw_reminders(build_stream(seed, Topic.REMINDERS), answers, requests)
+    registers = {
+        ("follow_up_cases", "cases"): _build_named(world, market, detailed),
+        ("self_assessments", "answers"): _build_named(world, market, reminded),
+        ("audits", "audits"): _build_named(world, market, visited),
+        ("findings", "findings"): draw_effects(
+            build_stream(seed, Topic.EFFECTS),
+            draw_finding_details(build_stream(seed, Topic.FINDING_DETAILS), findings),
         ),
-        ("self_assessments", "answers"): _build_named(world, market, answers),
-        ("audits", "audits"): _build_named(
-            world, market, build_awkward_audits(with_case)
-        ),
-        ("findings", "findings"): findings,
     }
+    return registers | build_case_files(world, market, registers, seed=seed)
 
 
 def _build_requests(

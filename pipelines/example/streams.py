@@ -22,6 +22,22 @@ class Topic(IntEnum):
     CLOSURES = 12
     CASES = 13
     FINDING_COUNTS = 14
+    SELECTION_DETAILS = 31
+    REMINDERS = 32
+    AUDIT_DETAILS = 33
+    FINDING_DETAILS = 34
+    CASE_REGIONS = 35
+    QUALITY = 36
+    PUBLICATIONS = 37
+    DECISIONS = 38
+    OTHER_BUYERS = 39
+    CERTIFICATES = 40
+    SIGNALS = 41
+    COSTS = 42
+    RISK_ANALYSES = 43
+    PLACES = 44
+    STAGES = 45
+    EFFECTS = 46
 
 
 def build_stream(seed: int, topic: Topic) -> np.random.Generator:

@@ -1,6 +1,6 @@
 """Write a fictional programme as export files, the same for the same seed.
 
-    seed -> market -> programme -> export files
+    seed -> market -> programme -> surroundings -> export files
                └ true risk ┘ └───→ known_truth.parquet, which nothing imports
 
 Nothing in it is about a real company: names are invented, and the organisation numbers
@@ -18,6 +18,7 @@ from pipelines.example.export_files import write_exports, write_manifest
 from pipelines.example.market import build_market, build_market_tables
 from pipelines.example.programme import build_programme_tables
 from pipelines.example.streams import Topic, build_stream
+from pipelines.example.surroundings import build_surrounding_tables
 from pipelines.example.true_risk import build_known_truth
 from pipelines.example.world import load_world
 
@@ -69,10 +70,13 @@ def build_example(*, seed: int, n_suppliers: int, n_years: int) -> Example:
     plans = build_year_plans(
         build_stream(seed, Topic.CAPACITY), n_suppliers=n_suppliers, n_years=n_years
     )
+    programme = build_programme_tables(world, market, plans, seed=seed)
+    audits = programme["audits", "audits"]
     return Example(
         tables={
             **build_market_tables(world, market, seed=seed),
-            **build_programme_tables(world, market, plans, seed=seed),
+            **programme,
+            **build_surrounding_tables(world, market, audits, plans, seed=seed),
         },
         known_truth=build_known_truth(
             world, market.suppliers, market.pairs, market.yearly_logits
