@@ -25,3 +25,10 @@ def draw_known(
     """Blank a share of the values, as real registers do."""
     is_known = pl.Series(rng.random(len(values)) >= blank_share)
     return pl.select(pl.when(is_known).then(pl.Series(values))).to_series()
+
+
+def draw_shares(
+    rng: np.random.Generator, shares: dict[str, float], n: int
+) -> pl.Series:
+    """Draw one of the codes per row, each with its share."""
+    return pl.Series(rng.choice(list(shares), n, p=list(shares.values())))

@@ -1,6 +1,6 @@
 """Write a fictional programme as export files, the same for the same seed.
 
-    seed -> market -> programme -> export files
+    seed -> market -> programme -> network -> export files
                └ true risk ┘ └───→ known_truth.parquet, which nothing imports
 
 Nothing in it is about a real company: names are invented, and the organisation numbers
@@ -16,6 +16,7 @@ from pipelines.errors import UsageError
 from pipelines.example.capacity import build_year_plans
 from pipelines.example.export_files import write_exports, write_manifest
 from pipelines.example.market import build_market, build_market_tables
+from pipelines.example.network import build_network_tables
 from pipelines.example.programme import build_programme_tables
 from pipelines.example.streams import Topic, build_stream
 from pipelines.example.true_risk import build_known_truth
@@ -69,10 +70,14 @@ def build_example(*, seed: int, n_suppliers: int, n_years: int) -> Example:
     plans = build_year_plans(
         build_stream(seed, Topic.CAPACITY), n_suppliers=n_suppliers, n_years=n_years
     )
+    programme = build_programme_tables(world, market, plans, seed=seed)
     return Example(
         tables={
             **build_market_tables(world, market, seed=seed),
-            **build_programme_tables(world, market, plans, seed=seed),
+            **programme,
+            **build_network_tables(
+                world, market, programme, n_years=n_years, seed=seed
+            ),
         },
         known_truth=build_known_truth(
             world, market.suppliers, market.pairs, market.yearly_logits
