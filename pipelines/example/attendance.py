@@ -3,6 +3,9 @@
 people + occasions -> [attendance] -> registrations
 """
 
+from datetime import date
+from typing import Any
+
 import numpy as np
 import polars as pl
 
@@ -10,7 +13,7 @@ from pipelines.example.contract_lines import SILENT_REGION
 from pipelines.example.e_learning import find_in_role
 from pipelines.example.network_years import Year
 from pipelines.example.own_auditors import OWN_PERFORMERS
-from pipelines.example.registers import draw_known
+from pipelines.example.registers import draw_known, draw_shares
 
 #: Of those who register for a webinar, how many are from the network itself.
 NETWORK_SHARE = 0.5
@@ -20,7 +23,11 @@ STATES = {"attended": 0.78, "absent": 0.11, "withdrawn": 0.07, "registered": 0.0
 BLANK_REGION_SHARE = 0.02
 #: An internal introduction is for those who are new since the one before.
 NEW_WITHIN_DAYS = 300
-DIPLOMA_COURSE_SIZE, OTHER_SIZE = 9, 14
+COURSE_SIZE = 10
+#: Suppliers and auditors have trainings of their own.
+OPEN_TO_PEOPLE = ("webinar", "internal_introduction", "diploma_course", "other")
+#: Whoever comes to these has completed something.
+COURSES = ("internal_introduction", "diploma_course")
 
 
 def draw_guests(rng: np.random.Generator, regions: pl.DataFrame) -> pl.DataFrame:
@@ -53,35 +60,25 @@ def draw_attendance(
     """
     guests = draw_guests(rng, regions)
     own = record.filter(pl.col("performer_code").is_in(OWN_PERFORMERS))["auditor_id"]
-    waiting = people.filter(pl.col("person_id").is_in(own.to_list()))
-    drawn = []
+    veterans = people.filter(pl.col("person_id").is_in(own.to_list()))
     open_to_people = occasions.filter(
         pl.col("occasion_state_code") != "cancelled",
-        pl.col("training_kind_code").is_in(
-            ["webinar", "internal_introduction", "diploma_course", "other"]
-        ),
+        pl.col("training_kind_code").is_in(OPEN_TO_PEOPLE),
     )
+    drawn = []
     for row in open_to_people.iter_rows(named=True):
         in_role = find_in_role(people, row["held_on"])
-        match row["training_kind_code"]:
-            case "webinar":
-                n = years[row["held_on"].year]["n_webinar_attending"] or 0
-                coming = _draw_webinar(rng, in_role, guests, n / STATES["attended"])
-            case "internal_introduction":
-                # The first one is also for those who had audited long before it.
-                coming = pl.concat(
-                    [
-                        _find_new(in_role, row),
-                        waiting.select("person_id", "region_code"),
-                    ]
-                ).unique("person_id", keep="first", maintain_order=True)
-            case "diploma_course":
-                coming = _draw_some(rng, in_role, DIPLOMA_COURSE_SIZE)
-            case _:
-                coming = _draw_some(rng, in_role, OTHER_SIZE)
-        drawn.append(_draw_states(rng, coming, row, waiting["person_id"].to_list()))
+        if row["training_kind_code"] == "webinar":
+            n = years[row["held_on"].year]["n_webinar_attending"] or 0
+            coming = _draw_webinar(rng, in_role, guests, n / STATES["attended"])
+        elif row["training_kind_code"] == "internal_introduction":
+            # The first one is also for those who had audited long before it.
+            coming = _find_new(in_role, veterans, row["held_on"])
+        else:
+            coming = _draw_some(rng, in_role, COURSE_SIZE)
+        drawn.append(_draw_states(rng, coming, row, veterans["person_id"].to_list()))
         if row["training_kind_code"] == "internal_introduction":
-            waiting = waiting.clear()
+            veterans = veterans.clear()
     everyone = pl.concat(drawn)
     known = draw_known(rng, everyone["region_code"], BLANK_REGION_SHARE)
     return everyone.with_columns(region_code=known)
@@ -105,36 +102,37 @@ def _draw_some(rng: np.random.Generator, people: pl.DataFrame, n: int) -> pl.Dat
     return people[chosen].select("person_id", "region_code")
 
 
-def _find_new(in_role: pl.DataFrame, row: dict[str, object]) -> pl.DataFrame:
-    age = pl.lit(row["held_on"]) - pl.col("joined_on")
-    return in_role.filter(age <= pl.duration(days=NEW_WITHIN_DAYS)).select(
-        "person_id", "region_code"
+def _find_new(in_role: pl.DataFrame, veterans: pl.DataFrame, day: date) -> pl.DataFrame:
+    age = pl.lit(day) - pl.col("joined_on")
+    new = in_role.filter(age <= pl.duration(days=NEW_WITHIN_DAYS))
+    return (
+        pl.concat([new.select(veterans.columns), veterans])
+        .unique("person_id", keep="first", maintain_order=True)
+        .select("person_id", "region_code")
     )
 
 
 def _draw_states(
     rng: np.random.Generator,
     coming: pl.DataFrame,
-    row: dict[str, object],
+    row: dict[str, Any],
     certain: list[str],
 ) -> pl.DataFrame:
     """Say who came; a course is completed, a webinar only attended."""
-    is_course = row["training_kind_code"] in {
-        *("internal_introduction", "diploma_course"),
-    }
-    came = "completed" if is_course else "attended"
-    states = pl.Series(rng.choice(list(STATES), coming.height, p=[*STATES.values()]))
-    states = states.replace("attended", came)
-    state = pl.when(pl.col("person_id").is_in(certain)).then(pl.lit(came))
+    came = "completed" if row["training_kind_code"] in COURSES else "attended"
+    drawn = draw_shares(rng, STATES, coming.height).replace("attended", came)
+    is_certain = coming["person_id"].is_in(certain)
+    states = pl.select(pl.when(is_certain).then(pl.lit(came)).otherwise(drawn))
     if row["occasion_state_code"] == "planned":
-        states, state = pl.Series(["registered"] * coming.height), pl.when(False)
-        state = state.then(pl.lit(came))
-    return coming.with_columns(attendance_state_code=state.otherwise(states)).select(
+        states = pl.select(pl.repeat("registered", coming.height))
+    return coming.with_columns(
+        states.to_series().alias("attendance_state_code")
+    ).select(
         "person_id",
         "region_code",
         "attendance_state_code",
         occasion_id=pl.lit(row["occasion_id"]),
-        completed_on=pl.when(pl.col("attendance_state_code") == "completed").then(
+        completed_on=pl.when(attendance_state_code="completed").then(
             pl.lit(row["held_on"])
         ),
     )

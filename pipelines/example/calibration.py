@@ -5,6 +5,8 @@ audits + calibration occasions -> [calibration] -> registrations, scores
 Everybody judges the same made-up cases. They agree more from year to year.
 """
 
+from datetime import date
+
 import numpy as np
 import polars as pl
 
@@ -37,35 +39,15 @@ def build_calibrated(
     regions = people.unique("person_id", keep="last", maintain_order=True).select(
         "person_id", "region_code"
     )
-    drawn = []
-    for number, day in _find_held(occasions):
-        share = years[day.year]["calibrated_share"]
-        active = (
-            audits.filter(pl.col("visited_on").dt.year() == day.year)["auditor_id"]
-            .drop_nulls()
-            .unique()
-            .sort()
-        )
-        n_coming = round(active.len() * (share or 0))
-        shuffled = active.gather(rng.permutation(active.len()))
-        is_coming = pl.int_range(pl.len()) < n_coming
-        drawn.append(
-            pl.DataFrame({"person_id": shuffled})
-            .with_columns(
-                occasion_id=pl.lit(number),
-                attendance_state_code=pl.when(is_coming)
-                .then(pl.lit("completed"))
-                .otherwise(pl.lit("absent")),
-            )
-            .with_columns(
-                completed_on=pl.when(attendance_state_code="completed").then(
-                    pl.lit(day)
-                )
-            )
-        )
+    drawn = [
+        _draw_coming(
+            rng, audits, day, years[day.year]["calibrated_share"] or 0
+        ).with_columns(occasion_id=pl.lit(number))
+        for number, day in _find_held(occasions)
+    ]
     return (
         pl.concat(drawn)
-        .join(regions, on="person_id", how="left")
+        .join(regions, on="person_id", how="left", maintain_order="left")
         .select(
             *("person_id", "region_code", "attendance_state_code"),
             *("occasion_id", "completed_on"),
@@ -93,6 +75,23 @@ def draw_scores(
     ]
     scores = pl.concat(drawn)
     return scores.hstack(build_person_names(scores["auditor_id"]))
+
+
+def _draw_coming(
+    rng: np.random.Generator, audits: pl.DataFrame, day: date, share: float
+) -> pl.DataFrame:
+    """Let a share of those who audited that year come; the others were registered."""
+    of_year = audits.filter(pl.col("visited_on").dt.year() == day.year)
+    active = of_year["auditor_id"].drop_nulls().unique().sort()
+    shuffled = active.gather(rng.permutation(active.len()))
+    is_coming = pl.int_range(pl.len()) < round(active.len() * share)
+    return pl.DataFrame({"person_id": shuffled}).select(
+        "person_id",
+        attendance_state_code=pl.when(is_coming)
+        .then(pl.lit("completed"))
+        .otherwise(pl.lit("absent")),
+        completed_on=pl.when(is_coming).then(pl.lit(day)),
+    )
 
 
 def _draw_year(
@@ -139,7 +138,7 @@ def _draw_given(
     return np.where(rng.random(n) < agreement, right, away)
 
 
-def _find_held(occasions: pl.DataFrame) -> list[tuple]:
+def _find_held(occasions: pl.DataFrame) -> list[tuple[str, date]]:
     return (
         occasions.filter(training_kind_code="calibration", occasion_state_code="held")
         .select("occasion_id", "held_on")

@@ -50,31 +50,18 @@ def build_network_tables(
         seed: Of the whole example.
     """
     years = load_network_years(n_years)
-    audits = programme["audits", "audits"]
-    record = build_auditor_record(audits)
+    record = build_auditor_record(programme["audits", "audits"])
     people = draw_people(
         build_stream(seed, Topic.PEOPLE), world.regions, record, min(years)
     )
     occasions = draw_occasions(
         build_stream(seed, Topic.OCCASIONS), load_training_plan(years)
     )
+    calibration = build_stream(seed, Topic.CALIBRATION)
     calibrated = build_calibrated(
-        build_stream(seed, Topic.CALIBRATION), audits, occasions, people, years
+        calibration, programme["audits", "audits"], occasions, people, years
     )
-    came = [
-        draw_attendance(
-            build_stream(seed, Topic.ATTENDANCE),
-            people,
-            record,
-            occasions,
-            regions=world.regions,
-            years=years,
-        ),
-        draw_e_learning(
-            build_stream(seed, Topic.E_LEARNING), people, record, occasions, years
-        ),
-        calibrated,
-    ]
+    came = [*_draw_coming(world, people, record, occasions, years, seed), calibrated]
     invited, firms = _draw_supplier_trainings(world, market, occasions, seed)
     return {
         ("network_people", "people"): people,
@@ -87,14 +74,35 @@ def build_network_tables(
         ("training_attendance", "attendance"): build_registrations(
             occasions, came, firms
         ),
-        ("calibration_scores", "scores"): draw_scores(
-            build_stream(seed, Topic.CALIBRATION), calibrated, years
-        ),
+        ("calibration_scores", "scores"): draw_scores(calibration, calibrated, years),
         ("competence_matrix", "levels"): draw_competence(
             build_stream(seed, Topic.COMPETENCE), world.categories, years
         ),
         **_build_communication(world, programme, years, seed),
     }
+
+
+def _draw_coming(
+    world: World,
+    people: pl.DataFrame,
+    record: pl.DataFrame,
+    occasions: pl.DataFrame,
+    years: dict[int, Year],
+    seed: int,
+) -> list[pl.DataFrame]:
+    return [
+        draw_attendance(
+            build_stream(seed, Topic.ATTENDANCE),
+            people,
+            record,
+            occasions,
+            regions=world.regions,
+            years=years,
+        ),
+        draw_e_learning(
+            build_stream(seed, Topic.E_LEARNING), people, record, occasions, years
+        ),
+    ]
 
 
 def _draw_supplier_trainings(

@@ -10,7 +10,13 @@ import numpy as np
 import polars as pl
 
 from pipelines.example.network_years import Year
-from pipelines.example.periods import DATA_DATE, draw_later, draw_workdays
+from pipelines.example.periods import (
+    DATA_DATE,
+    NO_DAY,
+    draw_later,
+    draw_workdays,
+    find_known,
+)
 from pipelines.example.person_names import build_names
 from pipelines.example.registers import build_numbers
 from pipelines.example.world import read_words
@@ -64,49 +70,52 @@ def _draw_year(
     rng: np.random.Generator, codes: pl.Series, year: int, plan: Year
 ) -> pl.DataFrame:
     """See something in every quarter for the covered categories, the rest by chance."""
-    open_to = codes.filter(codes != EMPTY_CATEGORY) if year == EMPTY_YEAR else codes
-    shuffled = open_to.gather(rng.permutation(open_to.len()))
-    n_covered = round((plan["scanned_share"] or 0) * codes.len())
-    quarters = _find_quarters(year)
-    first, last, kept = [], [], []
-    for start, end in quarters:
-        # Seen early enough to be shared within the same quarter.
-        surely_shared = end - timedelta(days=SURELY_SHARED_WITHIN)
-        for code in shuffled.head(n_covered):
-            first.append(start)
-            last.append(surely_shared)
-            kept.append(code)
-    n_sure = len(kept)
-    for place, code in enumerate(shuffled.tail(open_to.len() - n_covered)):
-        # Something is seen in these too, but one quarter is always left out.
-        start, end = quarters[place % max(len(quarters) - 1, 1)]
-        first.append(start)
-        last.append(end - timedelta(days=SHARED_WITHIN))
-        kept.append(code)
-    n_more = max(int(plan["n_scanned"] or 0) - len(kept), 0)
-    for code in shuffled.head(n_covered).gather(rng.integers(0, n_covered, n_more)):
-        first.append(quarters[0][0])
-        last.append(quarters[-1][1])
-        kept.append(code)
-    seen = draw_workdays(rng, np.array(first, "M8[D]"), np.array(last, "M8[D]"))
+    windows = _build_windows(rng, codes, year, plan)
+    first, last = (windows[name].to_numpy() for name in ("first_on", "last_on"))
     # In the first week of a quarter the weekday before may lie in another one.
-    seen = np.maximum(seen, np.array(first, "M8[D]"))
-    shared = np.minimum(
-        draw_later(rng, seen, shortest=3, longest=SURELY_SHARED_WITHIN),
-        np.datetime64(DATA_DATE, "D"),
-    )
-    is_shared = (np.arange(len(kept)) < n_sure) | (
-        rng.random(len(kept)) >= UNSHARED_SHARE
+    seen = np.maximum(draw_workdays(rng, first, last), first)
+    later = draw_later(rng, seen, shortest=3, longest=SURELY_SHARED_WITHIN)
+    shared = np.maximum(find_known(later), seen)
+    is_shared = windows["is_sure"].to_numpy() | (
+        rng.random(windows.height) >= UNSHARED_SHARE
     )
     return pl.DataFrame(
         {
-            "category_code": kept,
+            "category_code": windows["category_code"],
             "seen_on": pl.Series(seen).cast(pl.Date),
-            "shared_on": pl.Series(
-                np.where(is_shared, np.maximum(shared, seen), np.datetime64("NaT"))
-            ).cast(pl.Date),
+            "shared_on": pl.Series(np.where(is_shared, shared, NO_DAY)).cast(pl.Date),
         }
     )
+
+
+def _build_windows(
+    rng: np.random.Generator, codes: pl.Series, year: int, plan: Year
+) -> pl.DataFrame:
+    """Say when each item may be seen: category_code, first_on, last_on, is_sure."""
+    open_to = codes.filter(codes != EMPTY_CATEGORY) if year == EMPTY_YEAR else codes
+    shuffled = open_to.gather(rng.permutation(open_to.len()))
+    n_covered = round((plan["scanned_share"] or 0) * codes.len())
+    covered, others = shuffled.head(n_covered), shuffled.slice(n_covered)
+    quarters = _find_quarters(year)
+    # Seen early enough to be shared within the same quarter.
+    sure = timedelta(days=SURELY_SHARED_WITHIN)
+    rows = [
+        (code, start, end - sure, True) for start, end in quarters for code in covered
+    ]
+    # Something is seen in these too, but one quarter is always left out.
+    for place, code in enumerate(others):
+        start, end = quarters[place % max(len(quarters) - 1, 1)]
+        rows.append((code, start, end - timedelta(days=SHARED_WITHIN), True))
+    n_more = max(int(plan["n_scanned"] or 0) - len(rows), 0)
+    more = covered.gather(rng.integers(0, n_covered, n_more))
+    rows += [(code, quarters[0][0], quarters[-1][1], False) for code in more]
+    types = {
+        "category_code": pl.String,
+        "first_on": pl.Date,
+        "last_on": pl.Date,
+        "is_sure": pl.Boolean,
+    }
+    return pl.DataFrame(rows, schema=types, orient="row")
 
 
 def _find_quarters(year: int) -> list[tuple[date, date]]:

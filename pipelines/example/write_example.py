@@ -18,6 +18,7 @@ from pipelines.example.export_files import write_exports, write_manifest
 from pipelines.example.market import build_market, build_market_tables
 from pipelines.example.network import build_network_tables
 from pipelines.example.programme import build_programme_tables
+from pipelines.example.published_history import write_published_history
 from pipelines.example.streams import Topic, build_stream
 from pipelines.example.true_risk import build_known_truth
 from pipelines.example.world import load_world
@@ -54,8 +55,11 @@ def write_example(
     """
     example = build_example(seed=seed, n_suppliers=n_suppliers, n_years=n_years)
     files = write_exports(out, example.tables)
+    published = write_published_history(out)
     example.known_truth.write_parquet(out / KNOWN_TRUTH)
-    write_manifest(out, seed=seed, files=files, not_for_import=[KNOWN_TRUTH])
+    write_manifest(
+        out, seed=seed, files=files, real=[published], not_for_import=[KNOWN_TRUTH]
+    )
 
 
 def build_example(*, seed: int, n_suppliers: int, n_years: int) -> Example:

@@ -13,6 +13,10 @@ from pipelines.sources.source import find_tables
 MADE = {
     *("supplier_register", "contract_register", "environmental_requirements"),
     *("follow_up_cases", "self_assessments", "audits", "findings"),
+    *("network_people", "introductions", "diplomas", "calibration_scores"),
+    *("training_occasions", "training_attendance", "training_invitations"),
+    *("competence_matrix", "communication_items", "newsletters"),
+    *("environmental_scanning", "web_statistics", "published_history"),
 }
 PROGRAMME = {
     (source.name, table.name): table
@@ -53,7 +57,12 @@ def test_another_seed_gives_other_suppliers(folder, tmp_path) -> None:
     assert set(ours) == set(others)
     # The requirement packages are decided by words/ and do not vary.
     same = {name for name in ours if ours[name] == others[name]}
-    assert same == {name for name in ours if name.startswith("environmental")}
+    # The published figures are real and are the same for everybody.
+    assert same == {
+        name
+        for name in ours
+        if name.startswith(("environmental_requirements", "published_history"))
+    }
 
 
 def test_there_is_one_file_per_table_and_its_source_knows_the_name(folder) -> None:
@@ -108,7 +117,12 @@ def test_the_manifest_names_every_file(folder) -> None:
         if "/" in name
     }
     assert manifest["seed"] == 1
-    assert manifest["files"] == found
+    [published] = manifest["real"]
+    assert "publicerad_historik" in published
+    # Real figures are never called example data.
+    assert manifest["files"] == {
+        name: sha256 for name, sha256 in found.items() if name != published
+    }
     assert manifest["not_for_import"] == ["known_truth.parquet"]
 
 
