@@ -64,7 +64,7 @@ def draw_communication(
         story_id=pl.when(~alone | is_numbered).then("story_id"),
         audience_code=draw_known(rng, items["audience_code"], BLANK_AUDIENCE_SHARE),
         author_name=authors,
-    )
+    ).drop("told_on")
 
 
 def _draw_stories(rng: np.random.Generator, years: dict[int, Year]) -> pl.DataFrame:

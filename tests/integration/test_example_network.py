@@ -55,7 +55,8 @@ def test_only_the_planted_rows_are_rejected(built_home: Path) -> None:
 def test_published_figures_are_not_called_example_data(built_home: Path) -> None:
     with duckdb.connect(str(find_warehouse(built_home)), read_only=True) as con:
         flags = con.execute(
-            "select distinct is_example from imported.published_history__published_figures"
+            "select distinct is_example "
+            "from imported.published_history__published_figures"
         ).fetchall()
         people = con.execute(
             "select distinct is_example from imported.network_people__people"

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from pipelines.example.write_example import write_example
-from pipelines.sources.source import find_tables
+from pipelines.sources.source import Table, find_tables
 
 #: Sources that the example makes files for. Not every source has to be among them.
 MADE = {
@@ -31,6 +31,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("example")
     write_example(out, seed=1)
     return out
+
+
+def find_file(folder: Path, source: str, table: Table) -> Path:
+    return next(
+        path
+        for path in (folder / source).iterdir()
+        if any(path.match(pattern) for pattern in table.file_patterns)
+    )
 
 
 def read_sha256(folder: Path) -> dict[str, str]:
@@ -80,7 +88,7 @@ def test_there_is_one_file_per_table_and_its_source_knows_the_name(folder) -> No
 
 def test_headings_are_those_of_the_source_and_hold_no_truth(folder) -> None:
     for (source, _), table in PROGRAMME.items():
-        path = next((folder / source).iterdir())
+        path = find_file(folder, source, table)
         if path.suffix == ".xlsx":
             headings = pl.read_excel(path).columns
         else:

@@ -53,7 +53,7 @@ def test_cancelled_and_planned_trainings_are_there_too(occasions) -> None:
     planned = pl.col("occasion_state_code") == "planned"
     assert (
         (occasions["held_on"] > DATA_DATE) == occasions.select(planned).to_series()
-    ).all()  # noqa: E501
+    ).all()
     assert occasions["theme_name"].null_count() > 0
 
 
