@@ -6,7 +6,7 @@ daily visits + categories -> [web_pages] -> one row per site, period and page
 import numpy as np
 import polars as pl
 
-from pipelines.example.web_visits import FORMS
+from pipelines.example.web_visits import FORMS, MOVED_ON
 from pipelines.example.world import read_words
 
 #: Each category has a page of results, a page of its risk analysis and a file.
@@ -18,8 +18,8 @@ CATEGORY_PAGES = (
 #: Results are read more from year to year, as more of them are published.
 RESULTS_GROWTH = 0.09
 UNIQUE_SHARE = 0.84
-#: The pages are exported per year and month; whole years are the months added up.
-PERIODS = ("year", "month")
+#: Single days of single pages are only in the export since the month of the move.
+DAYS_FROM = MOVED_ON.replace(day=1)
 
 
 def draw_page_views(
@@ -33,20 +33,14 @@ def draw_page_views(
         saw in a period have no row.
     """
     pages = _build_pages(categories)
-    months = (
-        daily.with_columns(month=pl.col("day").dt.truncate("1mo"))
-        .group_by("site_code", "month")
-        .agg(pl.col("n_page_views").sum(), pl.col("n_downloads").sum())
-        .sort("month", "site_code")
-    )
     drawn = pl.concat(
         [
-            _draw_counts(rng, months, pages.filter(~pl.col("is_file")), "n_page_views"),
-            _draw_counts(rng, months, pages.filter("is_file"), "n_downloads"),
+            _draw_counts(rng, daily, pages.filter(~pl.col("is_file")), "n_page_views"),
+            _draw_counts(rng, daily, pages.filter("is_file"), "n_downloads"),
         ],
         how="diagonal",
     )
-    return pl.concat([_build_period(drawn, kind) for kind in PERIODS])
+    return pl.concat([_build_period(drawn, kind) for kind in reversed(FORMS)])
 
 
 def _build_pages(categories: pl.DataFrame) -> pl.DataFrame:
@@ -71,21 +65,22 @@ def _build_pages(categories: pl.DataFrame) -> pl.DataFrame:
 
 
 def _draw_counts(
-    rng: np.random.Generator, months: pl.DataFrame, pages: pl.DataFrame, count: str
+    rng: np.random.Generator, daily: pl.DataFrame, pages: pl.DataFrame, count: str
 ) -> pl.DataFrame:
-    """Share out one count of each month over the pages or over the files."""
-    age = (months["month"].dt.year() - months["month"].dt.year().min()).to_numpy()
+    """Share out one count of each day over the pages or over the files."""
+    years = daily["day"].dt.year().to_numpy()
+    age = years - years.min()
     is_result = (pages["page_kind_code"] == "results").fill_null(value=False)
     growth = np.where(is_result.to_numpy(), (1 + RESULTS_GROWTH) ** age[:, None], 1.0)
     weights = pages["weight"].to_numpy() * growth
-    totals = months[count].fill_null(0).to_numpy()
+    totals = daily[count].fill_null(0).to_numpy()
     drawn = rng.multinomial(totals, weights / weights.sum(axis=1, keepdims=True))
-    month_ix, page_ix = np.nonzero(drawn)
+    day_ix, page_ix = np.nonzero(drawn)
     return pl.concat(
         [
-            months.select("site_code", "month")[month_ix],
+            daily.select("site_code", "day")[day_ix],
             pages.drop("weight", "is_file")[page_ix],
-            pl.DataFrame({count: drawn[month_ix, page_ix]}),
+            pl.DataFrame({count: drawn[day_ix, page_ix]}),
         ],
         how="horizontal",
     )
@@ -95,7 +90,8 @@ def _build_period(drawn: pl.DataFrame, kind: str) -> pl.DataFrame:
     keys = ["site_code", "period_text", "page_url"]
     of_page = ["page_kind_code", "language_code", "category_code"]
     return (
-        drawn.with_columns(period_text=pl.col("month").dt.strftime(FORMS[kind]))
+        drawn.filter((kind != "day") | (pl.col("day") >= DAYS_FROM))
+        .with_columns(period_text=pl.col("day").dt.strftime(FORMS[kind]))
         .group_by(keys)
         .agg(
             pl.col(of_page).first(),

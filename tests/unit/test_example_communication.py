@@ -165,6 +165,8 @@ def test_a_site_has_one_count_per_page_and_period(tables) -> None:
     by_period = dict(results.iter_rows())
     assert by_period["2018"] < by_period["2020"] < by_period["2024"]
     assert by_period["2021"] < by_period["2020"]
+    lengths = set(pages["period_text"].str.len_chars())
+    assert lengths == {4, 7, 10}
 
 
 def test_page_views_add_up_to_those_of_the_site(tables, visits) -> None:
