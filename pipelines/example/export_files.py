@@ -45,7 +45,7 @@ def write_exports(
         table = source.tables[table_name]
         cells = build_text(frame, source, table, settings)
         cells = build_untidy_text(name, table_name, cells)
-        path = out / name / _find_file_name(table)
+        path = out / name / find_file_name(table)
         path.parent.mkdir(parents=True, exist_ok=True)
         _write_file(path, cells, table)
         written[path.name] = _build_sha256(path)
@@ -53,20 +53,29 @@ def write_exports(
 
 
 def write_manifest(
-    out: Path, *, seed: int, files: dict[str, str], not_for_import: list[str]
+    out: Path,
+    *,
+    seed: int,
+    files: dict[str, str],
+    real: list[str],
+    not_for_import: list[str],
 ) -> None:
-    """Write beside the exports that they are example data, and how they were made."""
+    """Write beside the exports that they are example data, and how they were made.
+
+    Files under `real` are not: they hold published figures and are imported as such.
+    """
     manifest = {
         "seed": seed,
         "data_on": DATA_DATE.isoformat(),
         "files": files,
+        "real": real,
         "not_for_import": not_for_import,
     }
     text = json.dumps(manifest, indent=2, ensure_ascii=False)
     (out / MANIFEST).write_text(text + "\n", encoding="utf8")
 
 
-def _find_file_name(table: Table) -> str:
+def find_file_name(table: Table) -> str:
     """Name the file as the source's own pattern wants it, with the data date first."""
     suffix = ".xlsx" if table.name in WORKBOOKS else ".csv"
     pattern = next(name for name in table.file_patterns if name.endswith(suffix))

@@ -38,6 +38,19 @@ class Topic(IntEnum):
     PLACES = 44
     STAGES = 45
     EFFECTS = 46
+    PEOPLE = 61
+    INTRODUCTIONS = 62
+    OCCASIONS = 63
+    ATTENDANCE = 64
+    SUPPLIER_TRAININGS = 65
+    E_LEARNING = 66
+    CALIBRATION = 67
+    COMPETENCE = 68
+    COMMUNICATION = 69
+    NEWSLETTERS = 70
+    WEB_VISITS = 71
+    WEB_PAGES = 72
+    SCANNING = 73
 
 
 def build_stream(seed: int, topic: Topic) -> np.random.Generator:

@@ -124,7 +124,8 @@ def _draw_goods(
 def _build_personal_columns(n: int) -> list[pl.Series]:
     """Fill the register's personal columns, which the import has to drop."""
     number = pl.Series(np.arange(1, n + 1)).cast(pl.String)
+    patterns = read_words("personal_columns").drop_nulls("pattern")
     return [
         pl.Series(column, pattern.split("{}")[0] + number + pattern.split("{}")[1])
-        for column, _, pattern in read_words("personal_columns").iter_rows()
+        for column, _, pattern in patterns.iter_rows()
     ]

@@ -1,6 +1,6 @@
 """Write a fictional programme as export files, the same for the same seed.
 
-    seed -> market -> programme -> surroundings -> export files
+    seed -> market -> programme -> surroundings, network -> export files
                └ true risk ┘ └───→ known_truth.parquet, which nothing imports
 
 Nothing in it is about a real company: names are invented, and the organisation numbers
@@ -16,7 +16,9 @@ from pipelines.errors import UsageError
 from pipelines.example.capacity import build_year_plans
 from pipelines.example.export_files import write_exports, write_manifest
 from pipelines.example.market import build_market, build_market_tables
+from pipelines.example.network import build_network_tables
 from pipelines.example.programme import build_programme_tables
+from pipelines.example.published_history import write_published_history
 from pipelines.example.streams import Topic, build_stream
 from pipelines.example.surroundings import build_surrounding_tables
 from pipelines.example.true_risk import build_known_truth
@@ -54,8 +56,11 @@ def write_example(
     """
     example = build_example(seed=seed, n_suppliers=n_suppliers, n_years=n_years)
     files = write_exports(out, example.tables)
+    published = write_published_history(out)
     example.known_truth.write_parquet(out / KNOWN_TRUTH)
-    write_manifest(out, seed=seed, files=files, not_for_import=[KNOWN_TRUTH])
+    write_manifest(
+        out, seed=seed, files=files, real=[published], not_for_import=[KNOWN_TRUTH]
+    )
 
 
 def build_example(*, seed: int, n_suppliers: int, n_years: int) -> Example:
@@ -77,6 +82,9 @@ def build_example(*, seed: int, n_suppliers: int, n_years: int) -> Example:
             **build_market_tables(world, market, seed=seed),
             **programme,
             **build_surrounding_tables(world, market, audits, plans, seed=seed),
+            **build_network_tables(
+                world, market, programme, n_years=n_years, seed=seed
+            ),
         },
         known_truth=build_known_truth(
             world, market.suppliers, market.pairs, market.yearly_logits

@@ -17,6 +17,8 @@ class ItemRow(dy.Schema):
     item_id = dy.String(primary_key=True, max_length=60)
     #: Null when the item tells a story of its own.
     story_id = dy.String(nullable=True, max_length=60)
+    #: The follow-up whose result it tells; null for everything else.
+    case_id = dy.String(nullable=True, max_length=60)
     communication_kind_code = dy.String(
         check={
             "without_day": lambda _: (

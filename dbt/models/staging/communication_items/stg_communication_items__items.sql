@@ -20,6 +20,7 @@ renamed as (
         -- ids
         item_id,
         coalesce(story_id, item_id) as story_id,
+        case_id,
         category_code,
         region_code,
 
