@@ -87,8 +87,10 @@ def build_rows(
         ExportFormatError: A column without a heading has something in it.
     """
     places = {old: f"column_{i}" for i, old in enumerate(cells.columns)}
-    stripped = cells.rename(places).with_columns(
-        pl.all().str.strip_chars().replace("", None)
+    stripped = cells.rename(places).with_columns(pl.all().str.strip_chars())
+    has_empty = stripped.select((pl.all() == "").any()).row(0, named=True)
+    stripped = stripped.with_columns(
+        pl.col([name for name, has in has_empty.items() if has]).replace("", None)
     )
     for place, heading in zip(stripped.columns, headings, strict=True):
         if not heading and stripped[place].null_count() < stripped.height:
