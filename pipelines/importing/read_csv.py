@@ -72,17 +72,19 @@ def _read_cells(part: Part, layout: Layout) -> Cells:
     lines = _read_lines(part, layout.place + 1, first_row)
     has_quotes = QUOTE.encode() in part.content
     counted = count_cells(lines, layout.separator, len(headings), has_quotes=has_quotes)
-    others, fitting = counted.others, lines.filter(counted.is_fit)
+    others = counted.others
     quoted = read_quoted(
         lines["line"], others.filter(kind=ODD)[SOURCE_ROW], layout, first_row
     )
     if counted.check_even():
         mark = QUOTE if has_quotes else None
         cells = _split(part.content, layout, mark, n_above=layout.place + 1)
-        rows = build_rows(cells.filter(counted.is_fit), headings, fitting[SOURCE_ROW])
+        places = lines[SOURCE_ROW].filter(counted.is_fit)
+        rows = build_rows(cells.filter(counted.is_fit), headings, places)
     else:
         is_taken = pl.col(SOURCE_ROW).is_in(quoted.taken)
-        fitting, others = fitting.filter(~is_taken), others.filter(~is_taken)
+        fitting = lines.filter(counted.is_fit, ~is_taken)
+        others = others.filter(~is_taken)
         literal = others.filter(kind=LITERAL, n_cells=len(headings))
         rows = pl.concat(
             [
