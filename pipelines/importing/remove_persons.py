@@ -55,7 +55,7 @@ def remove_persons(rows: pl.DataFrame, table: Table, key: bytes) -> pl.DataFrame
 
     headings = [heading for heading in rows.columns if heading in table.columns]
     # Polars lets go of Python's lock, so columns are searched beside each other.
-    with ThreadPoolExecutor() as pool:
+    with ThreadPoolExecutor(pl.thread_pool_size()) as pool:
         return rows.with_columns(pool.map(remove, headings))
 
 
@@ -66,7 +66,7 @@ def remove_persons_from_rejected(
 
     In such a row anything may stand anywhere, so columns make no difference.
     """
-    with ThreadPoolExecutor() as pool:
+    with ThreadPoolExecutor(pl.thread_pool_size()) as pool:
         texts = [rejected[heading] for heading in headings]
         return rejected.with_columns(
             pool.map(partial(build_impersonal_texts, key=key), texts)

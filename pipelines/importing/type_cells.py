@@ -68,7 +68,7 @@ def build_typed_rows(
     ]
     columns, broken = [], []
     # Polars lets go of Python's lock, so columns are read beside each other.
-    with ThreadPoolExecutor() as pool:
+    with ThreadPoolExecutor(pl.thread_pool_size()) as pool:
         texts = [repaired[reading.column] for reading in readings]
         for column, unread in pool.map(_read_column, texts, readings):
             columns.append(column)

@@ -1,7 +1,7 @@
-"""The floor of an import: DuckDB alone reads every cell of one export as text.
+"""The floor of an import: DuckDB alone reads every cell of one export into a table.
 
-No types, no rules, no reasons, and lines that do not fit are dropped without a word.
-Called by time_import.py in a process of its own; prints the number of rows read.
+No types, no rules, no reasons: lines that are too short are filled with blanks without
+a word. Called by time_import.py in a process of its own; prints the rows it has read.
 """
 
 import sys
@@ -15,12 +15,11 @@ READ = (
 
 
 def main(path: str, n_threads: str) -> None:
-    """Read the file; the sum of hashes makes sure that no column is skipped."""
+    """Read the file as text, in memory."""
     with duckdb.connect() as con:
         con.execute(f"set threads = {int(n_threads)}")
-        found = con.execute(
-            f"select count(*), sum(hash(columns(*))) from {READ}", [path]
-        ).fetchone()
+        con.execute(f"create table received as from {READ}", [path])
+        found = con.execute("select count(*) from received").fetchone()
     print(found[0] if found else 0)
 
 
