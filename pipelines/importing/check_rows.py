@@ -69,13 +69,13 @@ def check_rows(
     ).with_columns(_build_absent(named, table.schema))
 
     is_readable = pl.col("unreadable") == ""
-    accepted, failure = table.schema.filter(
-        typed.filter(is_readable).drop("unreadable"), cast=True
-    )
-    firsts, broken = _sort_out(failure, table.schema)
     unreadable = typed.filter(~is_readable).select(
         SOURCE_ROW, broken_rules="unreadable"
     )
+    readable = typed.filter(is_readable).drop("unreadable")
+    del typed  # a large file has little room for two
+    accepted, failure = table.schema.filter(readable, cast=True)
+    firsts, broken = _sort_out(failure, table.schema)
     rejected = rows.join(pl.concat([unreadable, broken]), on=SOURCE_ROW, how="inner")
     malformed = remove_persons_from_malformed(cells)
     return CheckedRows(

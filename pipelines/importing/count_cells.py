@@ -16,10 +16,10 @@ class Counted:
     """The lines of a file sorted by how they split; blank lines are left out.
 
     `is_fit` tells which lines have as many cells as there are headings, with a mark
-    only around a whole cell or doubled inside such a one. `others` has what was asked
-    about, `kind` and `n_cells`: `MISFIT` lines have too few or too many cells;
-    `LITERAL` ones marks that are mere letters (5" tube) and any number of cells; `ODD`
-    ones must be read one by one, perhaps with the lines below, and are not counted.
+    only around a whole cell or doubled inside such a one. `others` has the columns that
+    came beside `line`, `kind` and `n_cells`. `MISFIT` lines have too few or too many
+    cells; `LITERAL` ones marks that are mere letters (5" tube) and any number of cells;
+    `ODD` ones must be read one by one, perhaps with the lines below: not counted.
     """
 
     is_fit: pl.Series
@@ -46,7 +46,7 @@ def count_cells(
     if not has_quotes:
         counted = lines.with_columns(n_cells=n_plain, kind=pl.lit(MISFIT))
         is_fit = (counted["n_cells"] == n_headings) & (counted["line"] != "")
-        return Counted(is_fit, counted.filter(~is_fit, line != ""))
+        return Counted(is_fit, counted.filter(~is_fit, line != "").drop("line"))
     sign = re.escape(separator)
     cell = f'(?:[^"{sign}]*|"(?:[^"]|"")*")'
     # The csv module refuses longer cells in a line with marks.
@@ -65,15 +65,8 @@ def count_cells(
         .then(pl.lit(ODD))
         .otherwise(pl.lit(LITERAL))
     )
-    return Counted(
-        is_fit,
-        others.with_columns(
-            n_cells=pl.when(kind=MISFIT)
-            .then(n_outside + 1)
-            .when(kind=LITERAL)
-            .then(n_plain)
-        ),
-    )
+    n_cells = pl.when(kind=MISFIT).then(n_outside + 1).when(kind=LITERAL).then(n_plain)
+    return Counted(is_fit, others.with_columns(n_cells=n_cells).drop("line"))
 
 
 def _has(sign: str) -> pl.Expr:

@@ -67,32 +67,27 @@ def _build_sheet(part: Part, received: Text, fits: Fits) -> Sheet:
 
 
 def _read_cells(part: Part, layout: Layout) -> Cells:
-    headings = layout.headings
-    first_row = part.n_before + layout.place + 2
-    lines = _read_lines(part, layout.place + 1, first_row)
+    headings, n_above = layout.headings, layout.place + 1
+    lines = _read_lines(part, n_above)
     has_quotes = QUOTE.encode() in part.content
     counted = count_cells(lines, layout.separator, len(headings), has_quotes=has_quotes)
-    others = counted.others
-    quoted = read_quoted(
-        lines["line"], others.filter(kind=ODD)[SOURCE_ROW], layout, first_row
-    )
+    is_fit, others, quoted = counted.is_fit, counted.others, Quoted()
     if counted.check_even():
+        places = lines[SOURCE_ROW].filter(is_fit)
+        del lines  # as large as the file, which is about to be split
         mark = QUOTE if has_quotes else None
-        cells = _split(part.content, layout, mark, n_above=layout.place + 1)
-        places = lines[SOURCE_ROW].filter(counted.is_fit)
-        rows = build_rows(cells.filter(counted.is_fit), headings, places)
+        cells = _split(part.content, layout, mark, n_above=n_above).filter(is_fit)
+        rows = build_rows(cells, headings, places)
     else:
+        odd = others.filter(kind=ODD)[SOURCE_ROW]
+        quoted = read_quoted(lines["line"], odd, layout, part.n_before + n_above + 1)
         is_taken = pl.col(SOURCE_ROW).is_in(quoted.taken)
-        fitting = lines.filter(counted.is_fit, ~is_taken)
         others = others.filter(~is_taken)
-        literal = others.filter(kind=LITERAL, n_cells=len(headings))
-        rows = pl.concat(
-            [
-                _split_lines(fitting, layout, QUOTE),
-                _split_lines(literal, layout, None),
-                _build_quoted(quoted, headings),
-            ]
-        ).sort(SOURCE_ROW)
+        literal = others.filter(kind=LITERAL, n_cells=len(headings))[SOURCE_ROW]
+        fitting = lines.filter(is_fit, ~is_taken)
+        marked = lines.filter(pl.col(SOURCE_ROW).is_in(literal.implode()))
+        split = [_split_lines(fitting, layout, QUOTE), _split_lines(marked, layout)]
+        rows = pl.concat([*split, _build_quoted(quoted, headings)]).sort(SOURCE_ROW)
     misfits = others.filter(pl.col("n_cells") != len(headings))
     return Cells(
         rows=rows,
@@ -101,7 +96,7 @@ def _read_cells(part: Part, layout: Layout) -> Cells:
     )
 
 
-def _read_lines(part: Part, n_above: int, first_row: int) -> pl.DataFrame:
+def _read_lines(part: Part, n_above: int) -> pl.DataFrame:
     return (
         pl.read_csv(
             part.content,
@@ -112,12 +107,14 @@ def _read_lines(part: Part, n_above: int, first_row: int) -> pl.DataFrame:
             new_columns=["line"],
         )
         .slice(n_above)
-        .with_row_index(SOURCE_ROW, offset=first_row)
+        .with_row_index(SOURCE_ROW, offset=part.n_before + n_above + 1)
         .with_columns(pl.col("line").fill_null(""))
     )
 
 
-def _split_lines(lines: pl.DataFrame, layout: Layout, mark: str | None) -> pl.DataFrame:
+def _split_lines(
+    lines: pl.DataFrame, layout: Layout, mark: str | None = None
+) -> pl.DataFrame:
     content = "".join(f"{line}\n" for line in lines["line"]).encode()
     cells = _split(content, layout, mark)
     return build_rows(cells, layout.headings, lines[SOURCE_ROW])
