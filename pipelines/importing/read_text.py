@@ -41,7 +41,7 @@ ORDINARY_SIGNS = (
 #: Unused in Windows-1252, or (the last) never met in names: marks of binary data.
 NOT_IN_WINDOWS_1252 = bytes((0x81, 0x8D, 0x8F, 0x90, 0x9D, 0xFF))
 #: How many bytes are looked at at once.
-PIECE = 2**22
+PIECE = 2**16
 SAVE_AS_UTF8 = (
     "Save it as UTF-8 (in Excel: Save as, CSV UTF-8) and import it again; "
     "nothing has been guessed."
