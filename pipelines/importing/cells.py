@@ -91,7 +91,7 @@ def build_rows(
     """
     places = {old: f"column_{i}" for i, old in enumerate(cells.columns)}
     with ThreadPoolExecutor(pl.thread_pool_size()) as pool:
-        stripped = pl.DataFrame(pool.map(_strip, cells.rename(places)))
+        stripped = pl.DataFrame([*pool.map(_strip, cells.rename(places))])
     for place, heading in zip(stripped.columns, headings, strict=True):
         if not heading and stripped[place].null_count() < stripped.height:
             raise ExportFormatError(

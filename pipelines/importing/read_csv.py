@@ -1,6 +1,6 @@
 """Read the cells of a received CSV file without losing or moving a row.
 
-    text -> lines -> [count_cells] -> lines that split as they stand  ┐
+    text -> lines -> [check_lines] -> lines that split as they stand  ┐
                                    -> the odd ones, by the csv module ┴-> Cells
 
 Ready-made readers fill short rows with blanks, or drop long ones, and say nothing. So
@@ -18,7 +18,7 @@ from pipelines.importing.cells import (
     build_malformed,
     build_rows,
 )
-from pipelines.importing.count_cells import LITERAL, ODD, QUOTE, count_cells
+from pipelines.importing.check_lines import LITERAL, ODD, QUOTE, check_lines
 from pipelines.importing.find_headings import Fits
 from pipelines.importing.find_layout import SEPARATORS, Layout, find_layout
 from pipelines.importing.find_totals import find_totals
@@ -70,9 +70,9 @@ def _read_cells(part: Part, layout: Layout) -> Cells:
     headings, n_above = layout.headings, layout.place + 1
     lines = _read_lines(part, n_above)
     has_quotes = QUOTE.encode() in part.content
-    counted = count_cells(lines, layout.separator, len(headings), has_quotes=has_quotes)
-    is_fit, others, quoted = counted.is_fit, counted.others, Quoted()
-    if counted.check_even():
+    checked = check_lines(lines, layout.separator, len(headings), has_quotes=has_quotes)
+    is_fit, others, quoted = checked.is_fit, checked.others, Quoted()
+    if checked.check_even():
         places = lines[SOURCE_ROW].filter(is_fit)
         del lines  # as large as the file, which is about to be split
         mark = QUOTE if has_quotes else None

@@ -79,3 +79,14 @@ def test_a_cell_longer_than_the_csv_module_takes_is_set_aside_only_with_marks() 
     cells = read_quickly([f"1;2;{long}", f'"1";2;{long}', '"4";5;6'])
     assert cells.rows["source_row"].to_list() == [2, 4]
     assert cells.malformed["broken_rules"].to_list() == ["row|quotation_marks"]
+
+
+def test_a_file_of_very_many_columns_is_read_too() -> None:
+    headings = [f"h{n}" for n in range(6000)]
+    cells = ['"1;2"', *["3"] * 5999]
+    lines = [headings, cells, cells[1:], cells]
+    text = "".join(f"{';'.join(line)}\n" for line in lines)
+    (sheet,) = read_csv_sheets(Text(text.encode(), "UTF-8"))
+    read = sheet.read()
+    assert read.rows["h0"].to_list() == ["1;2", "1;2"]
+    assert read.malformed["source_row"].to_list() == [3]

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 import polars as pl
 
 QUOTE = '"'
-#: How a line that does not fit is made; see `Counted`.
+#: How a line that does not fit is made; see `CheckedLines`.
 MISFIT, LITERAL, ODD = "misfit", "literal", "odd"
+
+#: A pattern that repeats a cell more often than this grows too large.
+MOST_REPEATED = 500
 
 
 @dataclass(frozen=True)
-class Counted:
+class CheckedLines:
     """The lines of a file sorted by how they split; blank lines are left out.
 
     `is_fit` tells which lines have as many cells as there are headings, with a mark
@@ -30,10 +33,10 @@ class Counted:
         return self.others["kind"].is_in([MISFIT]).all()
 
 
-def count_cells(
+def check_lines(
     lines: pl.DataFrame, separator: str, n_headings: int, *, has_quotes: bool
-) -> Counted:
-    """Count the cells of each line.
+) -> CheckedLines:
+    """Tell the lines that fit the headings from the others.
 
     Args:
         lines: Those below the headings, in `line`.
@@ -44,29 +47,31 @@ def count_cells(
     line = pl.col("line")
     n_plain = line.str.count_matches(separator, literal=True) + 1
     if not has_quotes:
-        counted = lines.with_columns(n_cells=n_plain, kind=pl.lit(MISFIT))
-        is_fit = (counted["n_cells"] == n_headings) & (counted["line"] != "")
-        return Counted(is_fit, counted.filter(~is_fit, line != "").drop("line"))
+        checked = lines.with_columns(n_cells=n_plain, kind=pl.lit(MISFIT))
+        is_fit = (checked["n_cells"] == n_headings) & (checked["line"] != "")
+        return CheckedLines(is_fit, checked.filter(~is_fit, line != "").drop("line"))
     sign = re.escape(separator)
     cell = f'(?:[^"{sign}]*|"(?:[^"]|"")*")'
     # The csv module refuses longer cells in a line with marks.
     is_short = (line.str.len_bytes() <= csv.field_size_limit()) | ~_has(QUOTE)
-    fits = line.str.contains(f"^{cell}(?:{sign}{cell}){{{n_headings - 1}}}$")
+    is_whole = line.str.contains(f"^{cell}(?:{sign}{cell})*$")
+    outside = line.str.replace_all('"[^"]*"', "")
+    n_outside = outside.str.count_matches(separator, literal=True) + 1
+    fits = is_whole & (n_outside == n_headings)
+    if n_headings <= MOST_REPEATED:  # says the same, quicker
+        fits = line.str.contains(f"^{cell}(?:{sign}{cell}){{{n_headings - 1}}}$")
     is_fit = lines.select((line != "") & fits & is_short).to_series()
-    n_outside = line.str.replace_all('"[^"]*"', "").str.count_matches(
-        separator, literal=True
-    )
     others = lines.filter(~is_fit, line != "").with_columns(
         kind=pl.when(~is_short)
         .then(pl.lit(ODD))
-        .when(line.str.contains(f"^{cell}(?:{sign}{cell})*$"))
+        .when(is_whole)
         .then(pl.lit(MISFIT))
         .when(line.str.contains(f'(?:^|{sign})"'))
         .then(pl.lit(ODD))
         .otherwise(pl.lit(LITERAL))
     )
-    n_cells = pl.when(kind=MISFIT).then(n_outside + 1).when(kind=LITERAL).then(n_plain)
-    return Counted(is_fit, others.with_columns(n_cells=n_cells).drop("line"))
+    n_cells = pl.when(kind=MISFIT).then(n_outside).when(kind=LITERAL).then(n_plain)
+    return CheckedLines(is_fit, others.with_columns(n_cells=n_cells).drop("line"))
 
 
 def _has(sign: str) -> pl.Expr:
