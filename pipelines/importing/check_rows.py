@@ -69,19 +69,20 @@ def check_rows(
     ).with_columns(_build_absent(named, table.schema))
 
     is_readable = pl.col("unreadable") == ""
-    accepted, failure = table.schema.filter(
-        typed.filter(is_readable).drop("unreadable"), cast=True
-    )
-    firsts, broken = _sort_out(failure, table.schema)
     unreadable = typed.filter(~is_readable).select(
         SOURCE_ROW, broken_rules="unreadable"
     )
+    readable = typed.filter(is_readable).drop("unreadable")
+    del typed  # a large file has little room for two
+    accepted, failure = table.schema.filter(readable, cast=True)
+    broken = _sort_out(failure, table.schema)
+    if broken.height < len(failure):
+        is_broken = pl.col(SOURCE_ROW).is_in(broken[SOURCE_ROW].implode())
+        accepted = table.schema.cast(readable.filter(~is_broken))
     rejected = rows.join(pl.concat([unreadable, broken]), on=SOURCE_ROW, how="inner")
     malformed = remove_persons_from_malformed(cells)
     return CheckedRows(
-        accepted=pl.concat([accepted, firsts]).sort(SOURCE_ROW)
-        if firsts.height
-        else accepted,
+        accepted=accepted,
         rejected=pl.concat([_build_rejected(rejected, known, key), malformed]).sort(
             SOURCE_ROW
         ),
@@ -97,14 +98,11 @@ def _build_absent(named: pl.DataFrame, schema: type[dy.Schema]) -> list[pl.Expr]
     ]
 
 
-def _sort_out(
-    failure: dy.FailureInfo, schema: type[dy.Schema]
-) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _sort_out(failure: dy.FailureInfo, schema: type[dy.Schema]) -> pl.DataFrame:
     """Tell the rows that only share a key with another from the ones that are wrong.
 
     Returns:
-        The first row of each shared key, to be accepted; and the others with
-        `broken_rules`.
+        The rows to reject, with `broken_rules`: all but the first of each shared key.
     """
     details = failure.details()
     columns = schema.column_names()
@@ -125,11 +123,7 @@ def _sort_out(
         only_shared = pl.col("broken_rules") == DUPLICATE
         nth = pl.col(SOURCE_ROW).rank("ordinal").over(*keys, only_shared)
         is_first = only_shared & (nth == 1)
-    listed = listed.with_columns(is_first=is_first)
-    return (
-        listed.filter("is_first").select(columns),
-        listed.filter(~pl.col("is_first")).select(SOURCE_ROW, "broken_rules"),
-    )
+    return listed.filter(~is_first).select(SOURCE_ROW, "broken_rules")
 
 
 def _name_rule(rule: str) -> str:

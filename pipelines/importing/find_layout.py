@@ -40,7 +40,9 @@ def find_layout(content: bytes, fits: Fits) -> Layout:
     Raises:
         ExportFormatError: There are no headings, or two are alike.
     """
-    lines = content[:LOOK_BYTES].decode(errors="ignore").split("\n")[:LOOK]
+    first = content[:LOOK_BYTES].decode(errors="ignore").split("\n")[:LOOK]
+    # The csv module fails on longer cells; where they begin is enough here.
+    lines = [line[: csv.field_size_limit()] for line in first]
     split = {
         separator: [next(csv.reader([line], delimiter=separator), []) for line in lines]
         for separator in SEPARATORS

@@ -4,7 +4,6 @@ A personal number has so few possible values that a plain hash can be undone by 
 them all. So the hash is keyed (HMAC-SHA256); without the key nothing can be tried.
 """
 
-import hashlib
 import hmac
 import re
 from collections.abc import Callable
@@ -13,6 +12,7 @@ import polars as pl
 
 from pipelines.importing.personal_text import (
     NOTHING_SHOWN,
+    find_personal,
     read_plain,
     remove_personal_text,
 )
@@ -47,7 +47,7 @@ def build_pseudonym(text: str, key: bytes) -> str:
     plain = read_plain(text)
     number = _read_sole_trader(plain)
     known_as = number or " ".join(plain.casefold().split())
-    digest = hmac.new(key, known_as.encode(), hashlib.sha256).hexdigest()
+    digest = hmac.digest(key, known_as.encode(), "sha256").hex()
     return f"P-{digest[:LENGTH].translate(LETTERS)}"
 
 
@@ -91,9 +91,15 @@ def build_impersonal_texts(
         key: As from `load_key`.
         only_right: As in `remove_personal_text`.
     """
+    is_doubtful = texts.str.contains(PERHAPS_PERSONAL)
+    if is_doubtful.any():
+        doubtful = is_doubtful.arg_true()
+        is_doubtful = is_doubtful.scatter(
+            doubtful, find_personal(texts.gather(doubtful))
+        )
     return _read_doubtful(
         texts,
-        texts.str.contains(PERHAPS_PERSONAL),
+        is_doubtful,
         lambda text: remove_personal_text(
             text, lambda number: build_pseudonym(number, key), only_right=only_right
         ),

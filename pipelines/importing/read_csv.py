@@ -1,20 +1,16 @@
 """Read the cells of a received CSV file without losing or moving a row.
 
-    text -> lines -> plain lines  -> split at once ┐
-                  -> quoted lines -> csv module    ┴-> Cells
+    text -> lines -> [check_lines] -> lines that split as they stand  ┐
+                                   -> the odd ones, by the csv module ┴-> Cells
 
 Ready-made readers fill short rows with blanks, or drop long ones, and say nothing. So
-lines are counted first, and each line that does not fit the headings is kept aside.
+cells are counted first, and each line that does not fit the headings is kept aside.
 """
 
-import csv
 import json
-from dataclasses import dataclass, field
-from typing import Any
 
 import polars as pl
 
-from pipelines.errors import ExportFormatError
 from pipelines.importing.cells import (
     SOURCE_ROW,
     Cells,
@@ -22,27 +18,16 @@ from pipelines.importing.cells import (
     build_malformed,
     build_rows,
 )
+from pipelines.importing.check_lines import LITERAL, ODD, QUOTE, check_lines
 from pipelines.importing.find_headings import Fits
 from pipelines.importing.find_layout import SEPARATORS, Layout, find_layout
 from pipelines.importing.find_totals import find_totals
+from pipelines.importing.read_quoted import Quoted, read_quoted
 from pipelines.importing.read_report import Part, read_parts
 from pipelines.importing.read_text import Text
 
-QUOTE = '"'
 #: `read_text` has refused files that hold it, so each line stays in one piece.
 NEVER_IN_TEXT = "\x01"
-
-
-@dataclass
-class _Quoted:
-    """The rows that needed the slow reader, and every line they took."""
-
-    rows: list[list[str]] = field(default_factory=list)
-    source_rows: list[int] = field(default_factory=list)
-    misfits: list[int] = field(default_factory=list)
-    n_cells: list[int] = field(default_factory=list)
-    broken: list[int] = field(default_factory=list)
-    taken: list[int] = field(default_factory=list)
 
 
 def read_csv_sheets(received: Text, fits: Fits = lambda _: False) -> tuple[Sheet, ...]:
@@ -82,50 +67,78 @@ def _build_sheet(part: Part, received: Text, fits: Fits) -> Sheet:
 
 
 def _read_cells(part: Part, layout: Layout) -> Cells:
-    separator, headings, text = layout.separator, layout.headings, part.content
-    lines = (
+    headings, n_above = layout.headings, layout.place + 1
+    lines = _read_lines(part, n_above)
+    has_quotes = QUOTE.encode() in part.content
+    checked = check_lines(lines, layout.separator, len(headings), has_quotes=has_quotes)
+    is_fit, others, quoted = checked.is_fit, checked.others, Quoted()
+    if checked.check_even():
+        places = lines[SOURCE_ROW].filter(is_fit)
+        del lines  # as large as the file, which is about to be split
+        mark = QUOTE if has_quotes else None
+        cells = _split(part.content, layout, mark, n_above=n_above).filter(is_fit)
+        rows = build_rows(cells, headings, places)
+    else:
+        odd = others.filter(kind=ODD)[SOURCE_ROW]
+        quoted = read_quoted(lines["line"], odd, layout, part.n_before + n_above + 1)
+        is_taken = pl.col(SOURCE_ROW).is_in(quoted.taken)
+        others = others.filter(~is_taken)
+        literal = others.filter(kind=LITERAL, n_cells=len(headings))[SOURCE_ROW]
+        fitting = lines.filter(is_fit, ~is_taken)
+        marked = lines.filter(pl.col(SOURCE_ROW).is_in(literal.implode()))
+        split = [_split_lines(fitting, layout, QUOTE), _split_lines(marked, layout)]
+        rows = pl.concat([*split, _build_quoted(quoted, headings)]).sort(SOURCE_ROW)
+    misfits = others.filter(pl.col("n_cells") != len(headings))
+    return Cells(
+        rows=rows,
+        malformed=_build_malformed(misfits, quoted, headings),
+        notes=layout.notes,
+    )
+
+
+def _read_lines(part: Part, n_above: int) -> pl.DataFrame:
+    return (
         pl.read_csv(
-            text,
+            part.content,
             separator=NEVER_IN_TEXT,
             quote_char=None,
             has_header=False,
             infer_schema=False,
             new_columns=["line"],
         )
-        .with_row_index(SOURCE_ROW, offset=part.n_before + 1)
-        .slice(layout.place + 1)
+        .slice(n_above)
+        .with_row_index(SOURCE_ROW, offset=part.n_before + n_above + 1)
         .with_columns(pl.col("line").fill_null(""))
     )
-    quoted = _Quoted()
-    if QUOTE.encode() in text:
-        quoted = _read_quoted(lines["line"], layout, part.n_before + layout.place + 2)
-    plain = lines.filter(
-        pl.col("line") != "", ~pl.col(SOURCE_ROW).is_in(quoted.taken)
-    ).with_columns(
-        n_cells=pl.col("line").str.count_matches(separator, literal=True) + 1
-    )
-    fits = pl.col("n_cells") == len(headings)
-    rows = pl.concat(
-        [
-            _split_plain(plain.filter(fits), headings, separator),
-            _build_quoted(quoted, headings),
-        ]
-    )
-    return Cells(
-        rows=rows.sort(SOURCE_ROW) if quoted.rows else rows,
-        malformed=_build_malformed(plain.filter(~fits), quoted, headings),
-        notes=layout.notes,
-    )
 
 
-def _split_plain(
-    plain: pl.DataFrame, headings: tuple[str, ...], separator: str
+def _split_lines(
+    lines: pl.DataFrame, layout: Layout, mark: str | None = None
 ) -> pl.DataFrame:
-    cells = plain["line"].str.split_exact(separator, len(headings) - 1).struct.unnest()
-    return build_rows(cells, headings, plain[SOURCE_ROW])
+    content = "".join(f"{line}\n" for line in lines["line"]).encode()
+    cells = _split(content, layout, mark)
+    return build_rows(cells, layout.headings, lines[SOURCE_ROW])
 
 
-def _build_quoted(quoted: _Quoted, headings: tuple[str, ...]) -> pl.DataFrame:
+def _split(
+    content: bytes, layout: Layout, mark: str | None, *, n_above: int = 0
+) -> pl.DataFrame:
+    """Split every line below the first; one with too few cells gets blanks."""
+    names = [f"column_{i}" for i in range(len(layout.headings))]
+    return pl.read_csv(
+        content,
+        separator=layout.separator,
+        quote_char=mark,
+        has_header=False,
+        skip_lines=n_above,
+        schema=dict.fromkeys(names, pl.String),
+        truncate_ragged_lines=True,
+        missing_columns="insert",
+        extra_columns="ignore",
+    )
+
+
+def _build_quoted(quoted: Quoted, headings: tuple[str, ...]) -> pl.DataFrame:
     names = [f"column_{i}" for i in range(len(headings))]
     cells = pl.DataFrame(
         quoted.rows, schema=dict.fromkeys(names, pl.String), orient="row"
@@ -135,7 +148,7 @@ def _build_quoted(quoted: _Quoted, headings: tuple[str, ...]) -> pl.DataFrame:
 
 
 def _build_malformed(
-    plain: pl.DataFrame, quoted: _Quoted, headings: tuple[str, ...]
+    plain: pl.DataFrame, quoted: Quoted, headings: tuple[str, ...]
 ) -> pl.DataFrame:
     # Which cell of such a line is which is unknown, and one of them may be personal:
     # the line is pointed out, not repeated.
@@ -154,45 +167,3 @@ def _build_malformed(
             build_malformed(broken, "row|quotation_marks", unclear),
         ]
     ).sort(SOURCE_ROW)
-
-
-def _read_quoted(lines: pl.Series, layout: Layout, first_row: int) -> _Quoted:
-    """Read the lines with quotation marks, and the lines that such a cell runs over."""
-    found = _Quoted()
-    resume = 0
-    texts = lines.to_list()
-    for start in lines.str.contains(QUOTE, literal=True).arg_true().to_list():
-        if start < resume:
-            continue
-        rest = (f"{texts[place]}\n" for place in range(start, len(texts)))
-        reader = csv.reader(rest, delimiter=layout.separator, strict=True)
-        row = _read_record(reader, start + first_row)
-        resume = start + 1
-        line = start + first_row
-        if row is not None and len(row) == len(layout.headings):
-            resume = start + reader.line_num
-            found.rows.append(row)
-            found.source_rows.append(line)
-        elif row is not None and reader.line_num == 1:
-            found.misfits.append(line)
-            found.n_cells.append(len(row))
-        else:
-            # A row that swallows its neighbours and still does not fit has a stray
-            # mark: only its first line is set aside, its neighbours are read as rows.
-            found.broken.append(line)
-        found.taken.extend(range(line, resume + first_row))
-    return found
-
-
-def _read_record(reader: Any, line: int) -> list[str] | None:
-    try:
-        return next(reader)
-    except csv.Error as error:
-        if "unexpected end of data" not in str(error):
-            return None
-        raise ExportFormatError(
-            f"the quotation mark opened on line {line} is never closed, "
-            "so the rows after it cannot be told apart. Mend that line, or export "
-            "again.",
-            reason_code="cut_off",
-        ) from error

@@ -7,10 +7,12 @@ which it was is told. A file cut off or damaged on the way is refused with a fix
 letting it through would turn names and figures into other names and figures.
 """
 
+import codecs
 import unicodedata
 from dataclasses import dataclass
 
 from pipelines.errors import ExportFormatError
+from pipelines.importing.check_damage import check_damage
 
 BOM = b"\xef\xbb\xbf"
 UTF16_MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
@@ -22,14 +24,6 @@ FILE_MARKS = {
     b"\x1f\x8b": "packed with gzip. Unpack it and import what is in it",
     b"PAR1": "a Parquet file. Give it the ending .parquet and import it again",
 }
-#: What Swedish letters become when UTF-8 is read as Windows-1252 or Latin-1 and saved.
-MOJIBAKE = tuple(
-    letter.encode().decode(misread).encode()
-    for letter in "\xe5\xe4\xf6\xc5\xc4\xd6\xe9\xfc"
-    for misread in ("cp1252", "latin1")
-)
-MOJIBAKE_START = "\xc3".encode()
-REPLACEMENT = "\ufffd".encode()
 #: Letter + loose dot or ring, as some Macs write: two codes where one is expected.
 LOOSE_MARKS = (b"\xcc\x88", b"\xcc\x8a", b"\xcc\x81")
 ENCODINGS = {
@@ -46,6 +40,8 @@ ORDINARY_SIGNS = (
 )
 #: Unused in Windows-1252, or (the last) never met in names: marks of binary data.
 NOT_IN_WINDOWS_1252 = bytes((0x81, 0x8D, 0x8F, 0x90, 0x9D, 0xFF))
+#: How many bytes are looked at at once.
+PIECE = 2**16
 SAVE_AS_UTF8 = (
     "Save it as UTF-8 (in Excel: Save as, CSV UTF-8) and import it again; "
     "nothing has been guessed."
@@ -80,7 +76,7 @@ def read_text(content: bytes) -> Text:
         raise ExportFormatError(
             "the file is empty. Export it again.", reason_code="empty"
         )
-    _check_damage(text)
+    check_damage(text)
     if b"\r" in text:
         text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     open_line = None
@@ -119,12 +115,23 @@ def _read_encoding(content: bytes) -> tuple[str, bytes]:
             reason_code="encoding",
         )
     try:
-        content.decode("utf8")
+        _check_utf8(content)
     except UnicodeDecodeError as error:
         return _read_windows(content, error)
     if content.startswith(BOM):
         return "UTF-8 with BOM", content.removeprefix(BOM)
     return "UTF-8", content
+
+
+def _check_utf8(content: bytes) -> None:
+    # Piece by piece: the whole file as text could take twice its own room.
+    decoder = codecs.getincrementaldecoder("utf8")()
+    try:
+        for start in range(0, len(content), PIECE):
+            decoder.decode(content[start : start + PIECE])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        content.decode("utf8")  # tells the place in the whole file
 
 
 def _read_utf16(content: bytes) -> tuple[str, bytes]:
@@ -180,21 +187,3 @@ def _count_likely(content: bytes, encoding: str) -> int:
     strange = [sign for sign in sample if sign > "\x7f" and sign not in ORDINARY_SIGNS]
     n_nordic = sum(sign in NORDIC_LETTERS for sign in strange)
     return 2 * n_nordic - len(strange)
-
-
-def _check_damage(text: bytes) -> None:
-    marks = {
-        b"\0": "a zero byte",
-        b"\x01": "a control character",
-        REPLACEMENT: "a letter that was lost in an earlier conversion",
-    }
-    if MOJIBAKE_START in text:
-        marks |= dict.fromkeys(MOJIBAKE, "letters garbled by an earlier conversion")
-    for mark, what in marks.items():
-        place = text.find(mark)
-        if place >= 0:
-            raise ExportFormatError(
-                f"line {text.count(10, 0, place) + 1} holds {what}. The damage was "
-                "done before the file came here; export it again from the system.",
-                reason_code="damaged_text",
-            )

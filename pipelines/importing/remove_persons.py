@@ -5,6 +5,9 @@
 Names and addresses have columns of their own, which are ignored and never come here.
 """
 
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
 import polars as pl
 
 from pipelines.importing.cells import Cells
@@ -38,21 +41,22 @@ def remove_persons(rows: pl.DataFrame, table: Table, key: bytes) -> pl.DataFrame
     """
     keys = set(table.schema.primary_key())
     read = {*table.dates, *table.numbers, *table.booleans, *table.codelists}
-    changed = []
-    for heading in (name for name in rows.columns if name in table.columns):
-        column = table.columns[heading]
+
+    def remove(heading: str) -> pl.Series:
+        column, texts = table.columns[heading], rows[heading]
         if column in table.pseudonyms:
-            changed.append(build_pseudonyms(rows[heading], key))
-        elif column in table.organisation_numbers or column.endswith(
-            ORGANISATION_NUMBER
-        ):
-            changed.append(build_sole_traders(rows[heading], key))
-        elif column not in read:
-            is_key = column in keys or column.endswith(IDENTIFIERS)
-            changed.append(
-                build_impersonal_texts(rows[heading], key, only_right=is_key)
-            )
-    return rows.with_columns(changed)
+            return build_pseudonyms(texts, key)
+        if column in table.organisation_numbers or column.endswith(ORGANISATION_NUMBER):
+            return build_sole_traders(texts, key)
+        if column in read:
+            return texts
+        is_key = column in keys or column.endswith(IDENTIFIERS)
+        return build_impersonal_texts(texts, key, only_right=is_key)
+
+    headings = [heading for heading in rows.columns if heading in table.columns]
+    # Polars lets go of Python's lock, so columns are searched beside each other.
+    with ThreadPoolExecutor(pl.thread_pool_size()) as pool:
+        return rows.with_columns(pool.map(remove, headings))
 
 
 def remove_persons_from_rejected(
@@ -62,17 +66,17 @@ def remove_persons_from_rejected(
 
     In such a row anything may stand anywhere, so columns make no difference.
     """
-    return rejected.with_columns(
-        build_impersonal_texts(rejected[heading], key) for heading in headings
-    )
+    with ThreadPoolExecutor(pl.thread_pool_size()) as pool:
+        texts = [rejected[heading] for heading in headings]
+        return rejected.with_columns(
+            pool.map(partial(build_impersonal_texts, key=key), texts)
+        )
 
 
 def remove_persons_from_malformed(cells: Cells) -> pl.DataFrame:
     """Replace personal numbers and e-mail addresses in lines that are no rows."""
-    return cells.malformed.with_columns(
-        pl.Series(
-            "as_received",
-            [remove_personal_text(text) for text in cells.malformed["as_received"]],
-            dtype=pl.String,
-        )
-    )
+    # Most of them say the same: so many cells, expected so many.
+    texts = cells.malformed["as_received"]
+    words = texts.unique()
+    cleaned = pl.Series([remove_personal_text(word) for word in words], dtype=pl.String)
+    return cells.malformed.with_columns(texts.replace_strict(words, cleaned))

@@ -6,6 +6,7 @@ and its row is rejected with the rule "<column>|unreadable".
 
 import html
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 
@@ -60,10 +61,16 @@ def build_typed_rows(
             if column in named.columns
         )
     )
+    readings = [
+        reading
+        for reading in _build_readings(table, codelists, from_workbook=from_workbook)
+        if reading.column in named.columns
+    ]
     columns, broken = [], []
-    for reading in _build_readings(table, codelists, from_workbook=from_workbook):
-        if reading.column in named.columns:
-            column, unread = _read_column(repaired[reading.column], reading)
+    # Polars lets go of Python's lock, so columns are read beside each other.
+    with ThreadPoolExecutor(pl.thread_pool_size()) as pool:
+        texts = [repaired[reading.column] for reading in readings]
+        for column, unread in pool.map(_read_column, texts, readings):
             columns.append(column)
             broken += unread
     return repaired.with_columns(
@@ -99,9 +106,12 @@ def _read_column(
     texts: pl.Series, reading: _Reading
 ) -> tuple[pl.Series, list[pl.Series]]:
     """Read a column by its different texts: a million rows have a few hundred days."""
-    words = texts.unique()
+    distinct = texts.drop_nulls().unique()
+    # A blank cell is a word too, the last one: some lists have an answer for it.
+    words = distinct.extend_constant(None, 1)
     read = reading.read(words)
-    column = texts.replace_strict(words, read, default=None, return_dtype=read.dtype)
+    places = texts.cast(pl.Enum(distinct)).to_physical().fill_null(words.len() - 1)
+    column = read.gather(places).alias(reading.column)
     if words.filter(read.is_null()).null_count() == read.null_count():
         return column, []
     rule = f"{reading.column}|{reading.rule}"

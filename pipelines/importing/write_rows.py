@@ -30,7 +30,13 @@ def write_rows(rows: pl.DataFrame, path: Path, agreement_sha256: str) -> None:
         DiskError: No room or no right to write; what stood there before still does.
     """
     metadata = {AGREEMENT: agreement_sha256}
-    write_whole(path, lambda file: rows.write_parquet(file, metadata=metadata))
+    # Every reader takes such a file whole, so statistics would only cost time.
+    write_whole(
+        path,
+        lambda file: rows.write_parquet(
+            file, metadata=metadata, statistics=False, compression_level=1
+        ),
+    )
 
 
 def read_agreement(path: Path) -> str | None:

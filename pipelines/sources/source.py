@@ -17,6 +17,8 @@ import yaml
 from pipelines.errors import UsageError
 
 SOURCES = Path(__file__).resolve().parent
+#: The safe loader, the one in C where PyYAML was built with it: ten times faster.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 REQUIRED = ("title", "owner", "frequency", "kind", "tables")
 
 
@@ -103,7 +105,8 @@ def load_source(path: Path) -> Source:
             or a column under `pseudonyms` that is not there. Meant for the person who
             is adding a source.
     """
-    agreed: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf8"))
+    text = path.read_text(encoding="utf8")
+    agreed: dict[str, Any] = yaml.load(text, Loader=LOADER)  # noqa: S506 - a safe one
     missing = [part for part in REQUIRED if part not in agreed]
     if missing:
         raise UsageError(f"{path} lacks {', '.join(missing)}. Add it.")

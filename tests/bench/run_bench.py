@@ -11,48 +11,17 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
+from measuring import MALBILD, ROOT, Row, run_measured
 from rich.console import Console
 from rich.table import Table
+from time_import import run_wide
 
-ROOT = Path(__file__).parents[2]
-MALBILD = str(Path(sys.executable).parent / "malbild")
 #: About ten contract lines per supplier.
 SIZES = {"100 k": 10_000, "1 M": 100_000}
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the table: a figure, what it is held against, and the aim."""
-
-    what: str
-    measured: float
-    unit: str
-    floor: float | None = None
-    aim: str = ""
-    met: bool | None = None
-
-    @property
-    def ratio(self) -> float | None:
-        """Return measured ÷ floor."""
-        return self.measured / self.floor if self.floor else None
-
-
-def run_measured(*command: str) -> tuple[float, float]:
-    """Run one command; return its seconds and its peak memory in MiB."""
-    started = time.perf_counter()
-    with tempfile.TemporaryFile() as printed:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=printed, stderr=printed)
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - started
-        if status:
-            printed.seek(0)
-            sys.exit(f"{' '.join(command)} failed:\n{printed.read().decode()}")
-    return seconds, usage.ru_maxrss / 1024
 
 
 def run_example(folder: Path) -> list[Row]:
@@ -167,7 +136,7 @@ def show_rows(rows: list[Row]) -> None:
             row.aim,
             {None: "", True: "yes", False: "NO"}[row.met],
         )
-    Console(width=130).print(table)
+    Console(width=150).print(table)
 
 
 def main() -> None:
@@ -177,6 +146,7 @@ def main() -> None:
         rows = run_example(folder)
         rows += run_pages(folder / "home")
         rows += run_large(folder)
+        rows += run_wide(folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     show_rows(rows)
