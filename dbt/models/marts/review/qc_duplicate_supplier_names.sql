@@ -7,6 +7,26 @@ suppliers as (
 
 ),
 
+-- The name is only compared in this form; it is shown as it was written.
+compared as (
+
+    select
+        supplier_id,
+        supplier_name,
+        trim(
+            regexp_replace(
+                regexp_replace(
+                    lower(nfc_normalize(supplier_name)), '[^\p{L}\p{N}]+', ' ', 'g'
+                ),
+                '\baktiebolag(et)?\b',
+                'ab',
+                'g'
+            )
+        ) as compared_name
+    from suppliers
+
+),
+
 same_name as (
 
     select
@@ -15,9 +35,10 @@ same_name as (
         supplier_name as subject_name,
         cast(null as varchar) as region_code,
         cast(
-            count(*) over (partition by lower(supplier_name)) as double
+            count(*) over (partition by compared_name) as double
         ) as detail_figure
-    from suppliers
+    from compared
+    where compared_name != ''
     qualify detail_figure > 1
 
 )
