@@ -43,8 +43,9 @@ def fetch_goals(principal: Principal, choice: GoalChoice) -> pl.DataFrame:
             goals.numerator,
             goals.denominator,
             goals.n_missing,
-            case goals.target_kind_code
-                when 'gt_prev_year' then goals.previous_actual
+            case
+                when goals.target_kind_code in ('gt_prev_year', 'lt_prev_year')
+                    then goals.previous_actual
                 else goals.target
             end as target,
             goals.target_kind_code,
@@ -82,8 +83,9 @@ def fetch_goal_trends(principal: Principal, choice: GoalChoice) -> pl.DataFrame:
             kpi_id,
             period_year,
             figures.actual,
-            case goals.target_kind_code
-                when 'gt_prev_year' then goals.previous_actual
+            case
+                when goals.target_kind_code in ('gt_prev_year', 'lt_prev_year')
+                    then goals.previous_actual
                 else goals.target
             end as target,
             coalesce(goals.is_part_year, false) as is_part_year
@@ -97,6 +99,7 @@ def fetch_goal_trends(principal: Principal, choice: GoalChoice) -> pl.DataFrame:
             place_code = $place_code
             and (len($visible_places) = 0 or place_code in $visible_places)
             and coalesce(figures.category_code, 'all') = 'all'
+            and coalesce(figures.split_code, 'all') = 'all'
             and coalesce(figures.period_kind_code, 'year') = 'year'
         order by
             kpi_id,

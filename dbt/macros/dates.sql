@@ -19,8 +19,25 @@
     cast(year({{ day }}) as integer)
 {%- endmacro %}
 
+{% macro last_day_of(day) -%}
+    last_day({{ day }})
+{%- endmacro %}
+
 {#- One row per year, as column period_year. -#}
 {% macro years_from(first_year, last_year) -%}
     select cast(unnest(range({{ first_year }}, {{ last_year }} + 1)) as integer)
         as period_year
+{%- endmacro %}
+
+{#- One row per month, its first day as column month_start. -#}
+{% macro months_from(first_year, last_year) -%}
+    select cast(
+        unnest(
+            generate_series(
+                make_date({{ first_year }}, 1, 1),
+                make_date({{ last_year }}, 12, 1),
+                to_months(1)
+            )
+        ) as date
+    ) as month_start
 {%- endmacro %}

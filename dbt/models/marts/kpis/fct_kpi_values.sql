@@ -10,6 +10,12 @@
 
 with
 
+kpis as (
+
+    select * from {{ ref('dim_kpis') }}
+
+),
+
 stacked as (
 
     {% for kpi_model in kpi_models %}
@@ -19,7 +25,25 @@ stacked as (
 
 ),
 
+-- A count "of y" (regions of 21) keeps its denominator beside it.
 computed as (
+
+    select
+        stacked.*,
+        case
+            when kpis.unit_code = 'percent'
+                then 100 * stacked.numerator / stacked.denominator
+            when kpis.unit_code in ('ratio', 'kappa', 'sek')
+                then stacked.numerator / coalesce(stacked.denominator, 1)
+            else stacked.numerator
+        end as actual,
+        kpis.unit_code = 'percent' as is_share
+    from stacked
+    inner join kpis on stacked.kpi_id = kpis.kpi_id
+
+),
+
+bounded as (
 
     select
         kpi_id,
@@ -29,16 +53,18 @@ computed as (
         period_end,
         place_code,
         category_code,
+        split_code,
+        split_value_code,
         numerator,
         denominator,
         n_missing,
-        -- A KPI without a denominator is a count, with one a percentage.
-        case
-            when denominator is null then cast(numerator as double)
-            else 100.0 * numerator / denominator
-        end as actual
-    from stacked
+        actual,
+        case when is_share then {{ wilson_bound('numerator', 'denominator', '-') }} end
+            as actual_low,
+        case when is_share then {{ wilson_bound('numerator', 'denominator', '+') }} end
+            as actual_high
+    from computed
 
 )
 
-select * from computed
+select * from bounded
