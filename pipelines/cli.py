@@ -13,11 +13,17 @@ from rich.console import Console
 from pipelines.errors import DiskError, ExportFormatError, UserFacingError
 from pipelines.importing.run_import import ImportReport, run_import
 from pipelines.progress import run_step
-from pipelines.refresh import run_alone, run_build, run_refresh, run_scoring
+from pipelines.refresh import (
+    run_alone,
+    run_build,
+    run_publication,
+    run_refresh,
+    run_scoring,
+)
 from pipelines.serve import run_serve
 from pipelines.settings import load_settings
 from pipelines.status import load_status, show_status
-from pipelines.warehouse.publish import run_publish
+from pipelines.warehouse.undo import check_role, run_undo
 
 Home = Annotated[
     Path | None,
@@ -30,7 +36,7 @@ Home = Annotated[
 ]
 Day = Annotated[
     datetime | None,
-    typer.Option("--as-of", formats=["%Y-%m-%d"], help="Rank as it stood on this day."),
+    typer.Option("--as-of", formats=["%Y-%m-%d"], help="As it was known on this day."),
 ]
 Force = Annotated[
     bool, typer.Option("--force", help="Publish although much of it would vanish.")
@@ -113,11 +119,25 @@ def score(home: Home = None, as_of: Day = None) -> None:
 
 
 @app.command()
-def publish(home: Home = None, force: Force = False) -> None:
-    """Publish the finished build: the pages show it at once."""
+def publish(
+    home: Home = None,
+    force: Force = False,
+    build_id: Annotated[
+        str | None,
+        typer.Option("--build", help="Undo: publish this earlier build again."),
+    ] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="ROLE", help="Who asks for it.")
+    ] = None,
+) -> None:
+    """Publish the finished build, or an earlier one: the pages show it at once."""
     settings = load_settings(home)
+    check_role(by)
     with run_alone(settings), run_step("Publish"):
-        pointer = run_publish(settings, force=force)
+        if build_id is None:
+            pointer = run_publication(settings, force=force, by=by)
+        else:
+            pointer = run_undo(build_id, settings, by=by)
     out.print(f"Published {pointer['build_id']}.")
 
 

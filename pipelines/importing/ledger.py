@@ -22,7 +22,8 @@ LEDGER = "ledger.jsonl"
 class FileEvent:
     """What became of one file. Counts are null where no rows could be read.
 
-    `outcome` is imported, unchanged, refused or unrecognised. `agreement_sha256` is the
+    `outcome` is imported, unchanged, refused, unrecognised or withdrawn (imported once,
+    taken back by an undo). `agreement_sha256` is the
     fingerprint of all that decides how the file is read; the same file is read again
     when that changes. `message` names headings, rules and counts, never row values.
     `sender` is a region's code or another sender's; `given` holds, per column that the
@@ -81,7 +82,8 @@ def load_ledger(settings: Settings) -> list[FileEvent]:
         is_repeated = event.file_sha256 is not None and (
             event.file_sha256 in seen_contents
         )
-        is_settled = event.outcome != "imported" and event.file_name in seen_names
+        is_whole = event.outcome in {"imported", "withdrawn"}
+        is_settled = not is_whole and event.file_name in seen_names
         if not is_repeated and not is_settled:
             latest.append(event)
         seen_contents.add(event.file_sha256)

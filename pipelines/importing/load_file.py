@@ -47,6 +47,9 @@ def load_file(path: Path, folder: Path, desk: Desk) -> FileEvent:
                 file_name=event.file_name,
                 message=f"Imported earlier as {already.file_name}.",
             )
+        withdrawn = _find_withdrawn(event, folder, desk)
+        if withdrawn:
+            return withdrawn
         sheets = read_sheets(content, path.suffix, build_fits(desk.tables))
         found = find_table(sheets, event.file_name, desk.tables)
     except ExportFormatError as error:
@@ -64,6 +67,18 @@ def load_file(path: Path, folder: Path, desk: Desk) -> FileEvent:
         return replace(loaded, message=_name_others(loaded.message, sheet, sheets))
     except ExportFormatError as error:
         return _build_refusal(event, error, [table])
+
+
+def _find_withdrawn(event: FileEvent, folder: Path, desk: Desk) -> FileEvent | None:
+    """Find the event of a file that an undo took back and nobody has sent again.
+
+    Its copy still lies in the home's exports; only sending it anew, from another
+    folder, brings it in.
+    """
+    if folder.resolve() != desk.settings.exports_dir.resolve():
+        return None
+    found = [known for known in desk.known if known.file_sha256 == event.file_sha256]
+    return found[-1] if found and found[-1].outcome == "withdrawn" else None
 
 
 def _name_others(message: str, sheet: Sheet, sheets: tuple[Sheet, ...]) -> str:
