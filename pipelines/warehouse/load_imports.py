@@ -15,7 +15,8 @@ from pipelines.importing.ledger import FileEvent, load_ledger
 from pipelines.settings import Settings
 from pipelines.sources.source import Source, Table, find_sources
 from pipelines.warehouse.changed_figures import load_changed_figures
-from pipelines.warehouse.load_rows import CLOSED_ROWS, load_rows
+from pipelines.warehouse.close_rows import CLOSED_ROWS
+from pipelines.warehouse.load_rows import load_rows
 from pipelines.warehouse.versions import build_versions
 
 LINEAGE = {

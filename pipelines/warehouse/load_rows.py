@@ -13,21 +13,9 @@ import duckdb
 from pipelines.importing.ledger import FileEvent
 from pipelines.settings import Settings
 from pipelines.sources.source import EVERYTHING, Table
-from pipelines.warehouse.versions import CURRENT, LATER, PAST, Version
+from pipelines.warehouse.close_rows import load_closed_rows
+from pipelines.warehouse.versions import CURRENT, PAST, Version
 
-CLOSED_ROWS = {
-    "source": "varchar",
-    "table": "varchar",
-    "row_key": "varchar",
-    "sender": "varchar",
-    "closed_on": "date",
-    "closing_file": "varchar",
-    "source_file": "varchar",
-    "file_sha256": "varchar",
-    "data_on": "date",
-    "loaded_at": "timestamp with time zone",
-    "is_example": "boolean",
-}
 #: Goes before every other standing: the row came again, but broke a rule.
 KEPT = 0
 
@@ -59,7 +47,7 @@ def load_rows(
         + _build_newest(table)
     )
     if table.replaces and table.schema.primary_key():
-        _load_closed(con, table, name)
+        load_closed_rows(con, table)
     con.execute("drop table versions")
     con.execute("drop table version_files")
 
@@ -184,59 +172,5 @@ def _build_newest(table: Table) -> str:
     )
 
 
-def _load_closed(con: duckdb.DuckDBPyConnection, table: Table, name: str) -> None:
-    """List the rows that a newer delivery should have held and did not.
-
-    Without a key a row that is gone cannot be told from one that was changed, so
-    tables without one have no such list.
-    """
-    keys = table.schema.primary_key()
-    partition = (
-        "version_sender" if table.replaces == EVERYTHING else f'"{table.replaces}"'
-    )
-    same = " and ".join(f'loaded."{key}" = versions."{key}"' for key in keys)
-    struct = ", ".join(f"'{key}': versions.\"{key}\"" for key in keys)
-    con.execute(
-        f"""
-        insert into imported.ledger__closed_rows
-        with followed as (
-            select
-                part, place,
-                lag(place) over (partition by part order by place) as next_place
-            from (
-                select distinct {partition} as part, version_place as place
-                from versions
-                where version_standing <> {LATER}
-            )
-        )
-        select
-            $source, $table, to_json({{{struct}}})::varchar, versions.version_sender,
-            {_build_closing("closed_on", "data_on", table)},
-            {_build_closing("closing_file", "file_name", table)},
-            versions.source_file, versions.file_sha256, versions.data_on,
-            versions.loaded_at, versions.is_example
-        from versions
-        inner join followed
-            on versions.{partition} = followed.part
-            and versions.version_place = followed.place
-        inner join version_files as own on versions.version_place = own.place
-        left join version_files as next on followed.next_place = next.place
-        where
-            versions.version_standing <> {LATER}
-            and not exists (select 1 from {name} as loaded where {same})
-        qualify row_number() over (
-            partition by {_quote(keys, "versions.")} order by versions.version_place
-        ) = 1
-        """,
-        {"source": table.source, "table": table.name},
-    )
-
-
-def _build_closing(of_sender: str, of_file: str, table: Table) -> str:
-    if table.replaces == EVERYTHING:
-        return f"own.{of_sender}"
-    return f"next.{of_file}"
-
-
-def _quote(columns: list[str], before: str = "") -> str:
-    return ", ".join(f'{before}"{column}"' for column in columns)
+def _quote(columns: list[str]) -> str:
+    return ", ".join(f'"{column}"' for column in columns)

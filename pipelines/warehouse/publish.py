@@ -121,10 +121,14 @@ def read_build(path: Path) -> dict[str, Any]:
                 mart: con.execute(f'select count(*) from marts."{mart}"').fetchone()
                 for (mart,) in marts
             }
-            files = con.cursor().sql(
-                'select file_sha256, file_name, source, "table" '
-                "from imported.ledger__files where outcome = 'imported' order by all"
-            ).pl()
+            files = (
+                con.cursor()
+                .sql(
+                    'select file_sha256, file_name, source, "table" '
+                    "from imported.ledger__files where outcome = 'imported' order by all"
+                )
+                .pl()
+            )
     except duckdb.Error as error:
         raise PublishError(
             f"The build cannot be read as a warehouse ({error}). "

@@ -112,5 +112,5 @@ def _build_version(
         version,
         standing=PAST,
         closed_on=followers[0].data_on,
-        closing_file=", ".join(other.file_name for other in followers),
+        closing_file=", ".join(sorted(other.file_name for other in followers)),
     )
