@@ -50,7 +50,7 @@ def show_changed_figures(changes: pl.DataFrame, *, build: BuildFacts) -> None:
             show_text(row["place_name"]),
             _show_figure(row, "old"),
             _show_figure(row, "new"),
-            _(CAUSES[row["cause_code"]], files=show_text(row["cause_files"])),
+            _show_cause(row),
             show_moment(row["changed_at"]),
             row["from_build_id"],
             row["to_build_id"],
@@ -174,6 +174,11 @@ def _show_period(row: Row) -> str:
         year=row["period_year"],
         day=show_date(row["period_end"]),
     )
+
+
+def _show_cause(row: Row) -> str:
+    cause = CAUSES[row["cause_code"]]
+    return _(cause, files=show_text(row["cause_files"], longest=LONG_TEXT))
 
 
 def _show_figure(row: Row, which: str) -> str:

@@ -33,41 +33,29 @@ def load_closed_rows(con: duckdb.DuckDBPyConnection, table: Table) -> None:
             that was changed, so such a table has no closed rows.
     """
     keys = table.schema.primary_key()
-    name = f'imported."{table.source}__{table.name}"'
     own_keys = ", ".join(f'versions."{key}"' for key in keys)
-    partition = (
-        "version_sender" if table.replaces == EVERYTHING else f'"{table.replaces}"'
-    )
     same = " and ".join(f'loaded."{key}" = versions."{key}"' for key in keys)
     struct = ", ".join(f"'{key}': versions.\"{key}\"" for key in keys)
     con.execute(
         f"""
         insert into imported.ledger__closed_rows
-        with followed as (
-            select
-                part, place,
-                lag(place) over (partition by part order by place) as next_place
-            from (
-                select distinct {partition} as part, version_place as place
-                from versions
-                where version_standing <> {LATER}
-            )
-        )
+        with closings as ({_build_closings(table)})
         select
             $source, $table, to_json({{{struct}}})::varchar, versions.version_sender,
-            {_build_closing("closed_on", "data_on", table)},
-            {_build_closing("closing_file", "file_name", table)},
-            versions.source_file, versions.file_sha256, versions.data_on,
-            versions.loaded_at, versions.is_example
+            closings.closed_on, closings.closing_file, versions.source_file,
+            versions.file_sha256, versions.data_on, versions.loaded_at,
+            versions.is_example
         from versions
-        inner join followed
-            on versions.{partition} = followed.part
-            and versions.version_place = followed.place
-        inner join version_files as own on versions.version_place = own.place
-        left join version_files as next on followed.next_place = next.place
+        inner join closings
+            on versions.{_find_part(table)} = closings.part
+            and versions.version_place = closings.place
         where
             versions.version_standing <> {LATER}
-            and not exists (select 1 from {name} as loaded where {same})
+            and not exists (
+                select 1
+                from imported."{table.source}__{table.name}" as loaded
+                where {same}
+            )
         qualify row_number() over (
             partition by {own_keys} order by versions.version_place
         ) = 1
@@ -76,7 +64,32 @@ def load_closed_rows(con: duckdb.DuckDBPyConnection, table: Table) -> None:
     )
 
 
-def _build_closing(of_sender: str, of_file: str, table: Table) -> str:
+def _find_part(table: Table) -> str:
+    """Find the column whose every value a newer file stands for."""
     if table.replaces == EVERYTHING:
-        return f"own.{of_sender}"
-    return f"next.{of_file}"
+        return "version_sender"
+    return f'"{table.replaces}"'
+
+
+def _build_closings(table: Table) -> str:
+    """Build the query for what follows each file, for each value of that column."""
+    if table.replaces == EVERYTHING:
+        return (
+            "select sender as part, place, closed_on, closing_file from version_files"
+        )
+    return f"""
+        select
+            followed.part, followed.place,
+            next.data_on as closed_on, next.file_name as closing_file
+        from (
+            select
+                part, place,
+                lag(place) over (partition by part order by place) as next_place
+            from (
+                select distinct {_find_part(table)} as part, version_place as place
+                from versions
+                where version_standing <> {LATER}
+            )
+        ) as followed
+        inner join version_files as next on followed.next_place = next.place
+    """

@@ -122,33 +122,42 @@ def _keep_rejected(
     rejected = [events[sha256] for sha256 in current if events[sha256].n_rejected]
     if not written or not rejected:
         return
+    con.execute(
+        f"""
+        create or replace temp table rejected as
+        select files.sender, cells, unnest(cells) as cell
+        from (
+            select
+                file_sha256,
+                list_transform(
+                    json_extract_string(as_received, '$.*'),
+                    lambda cell: {_normalise("cell")}
+                ) as cells
+            from read_parquet($paths)
+        )
+        inner join version_files as files using (file_sha256)
+        """,
+        {"paths": [str(e.find_rows(settings.rejected_dir)) for e in rejected]},
+    )
+    _write_kept(con, written)
+    con.execute("drop table rejected")
+
+
+def _write_kept(con: duckdb.DuckDBPyConnection, written: list[str]) -> None:
     first, *others = [_normalise(f'versions."{key}"') for key in written]
-    also = "".join(f" and list_contains(rows.cells, {other})" for other in others)
+    also = "".join(f" and list_contains(rejected.cells, {other})" for other in others)
     con.execute(
         f"""
         update versions set
             version_best = {KEPT},
             version_standing = {KEPT}
-        from (
-            select files.sender, cells, unnest(cells) as cell
-            from (
-                select
-                    file_sha256,
-                    list_transform(
-                        json_extract_string(as_received, '$.*'),
-                        lambda cell: {_normalise("cell")}
-                    ) as cells
-                from read_parquet($paths)
-            )
-            inner join version_files as files using (file_sha256)
-        ) as rows
+        from rejected
         where
             versions.version_best = {PAST}
             and versions.version_standing = {PAST}
-            and versions.version_sender = rows.sender
-            and rows.cell = {first}{also}
-        """,
-        {"paths": [str(e.find_rows(settings.rejected_dir)) for e in rejected]},
+            and versions.version_sender = rejected.sender
+            and rejected.cell = {first}{also}
+        """
     )
 
 

@@ -66,7 +66,7 @@ def run_publish(
         "file": f"warehouse-{candidate.build_id}.duckdb",
         "inputs_sha256": candidate.inputs_sha256,
         "model_run_id": candidate.model_run_id,
-        "sha256": hash_file(built),
+        "sha256": build_file_sha256(built),
         "published_at": datetime.now(UTC).isoformat(timespec="microseconds"),
         "kind": PUBLISH,
         "by": by,
@@ -110,40 +110,38 @@ def read_build(path: Path) -> dict[str, Any]:
         )
     try:
         with duckdb.connect(str(path), read_only=True) as con:
-            run = con.execute(
-                "select cast(data_on as varchar), is_example from marts.fct_builds"
-            ).fetchone()
-            marts = con.execute(
-                "select table_name from information_schema.tables "
-                "where table_schema = 'marts' order by 1"
-            ).fetchall()
-            rows = {
-                mart: con.execute(f'select count(*) from marts."{mart}"').fetchone()
-                for (mart,) in marts
-            }
-            files = (
-                con.cursor()
-                .sql(
-                    'select file_sha256, file_name, source, "table" '
-                    "from imported.ledger__files where outcome = 'imported' order by all"
-                )
-                .pl()
-            )
+            return _read_facts(con)
     except duckdb.Error as error:
         raise PublishError(
             f"The build cannot be read as a warehouse ({error}). "
             "Run `malbild refresh` again; the earlier build stays published."
         ) from error
-    if run is None:
+
+
+def _read_facts(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+    runs = con.execute(
+        "select cast(data_on as varchar), is_example from marts.fct_builds"
+    ).fetchall()
+    if not runs:
         raise PublishError(
             "The build does not say which build it is. Run `malbild refresh` again."
         )
-    counts = {mart: found[0] for mart, found in rows.items() if found}
+    marts = con.execute(
+        "select table_name from information_schema.tables "
+        "where table_schema = 'marts' order by 1"
+    ).fetchall()
+    files = con.sql(
+        'select file_sha256, file_name, source, "table" from imported.ledger__files '
+        "where outcome = 'imported' order by all"
+    )
     return {
-        "data_on": run[0],
-        "is_example": bool(run[1]),
-        "rows": counts,
-        "files": files.to_dicts(),
+        "data_on": runs[0][0],
+        "is_example": bool(runs[0][1]),
+        "files": files.pl().to_dicts(),
+        "rows": {
+            mart: con.execute(f'select count(*) from marts."{mart}"').fetchall()[0][0]
+            for (mart,) in marts
+        },
     }
 
 
@@ -174,7 +172,7 @@ def _check_losses(before: dict[str, Any] | None, after: dict[str, Any]) -> None:
         )
 
 
-def hash_file(path: Path) -> str:
+def build_file_sha256(path: Path) -> str:
     """Build the sha256 of a file, after making sure that it is on disk."""
     with path.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()

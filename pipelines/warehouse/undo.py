@@ -21,7 +21,7 @@ from pipelines.warehouse.publications import (
     load_current,
     write_publication,
 )
-from pipelines.warehouse.publish import hash_file, load_kept_builds
+from pipelines.warehouse.publish import build_file_sha256, load_kept_builds
 
 BUILD_ID = re.compile(r"[A-Za-z0-9-]{1,80}")
 #: A role, never a person's name: the history is kept for good.
@@ -105,7 +105,7 @@ def _load_kept(build_id: str, settings: Settings) -> dict[str, Any]:
             f"The file of build {build_id} is gone from {settings.warehouse_dir}. "
             "Choose another build, or run `malbild refresh`. Nothing has changed."
         )
-    if hash_file(path) != target["sha256"]:
+    if build_file_sha256(path) != target["sha256"]:
         raise PublishError(
             f"The file of build {build_id} is not the one that was published (its "
             "sha256 differs): it is damaged. Choose another build, or run `malbild "

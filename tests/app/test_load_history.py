@@ -85,7 +85,7 @@ def test_without_changes_the_page_says_so_and_lists_every_load() -> None:
     page = open_page()
     assert not page.exception
     assert [heading.value for heading in page.header] == HEADINGS
-    assert "Ingen publicerad siffra har ändrats." in str(page.main)
+    assert "Ingen publicerad siffra har ändrats." in page.info[0].value
     loads = page.dataframe[1].value
     build_id = load_principal().build_id
     imported = loads[loads["Utfall"] == "Importerad"]
