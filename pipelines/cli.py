@@ -3,6 +3,7 @@
 import errno
 import json
 import sys
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +12,9 @@ import typer
 from rich.console import Console
 
 from pipelines.errors import DiskError, ExportFormatError, UserFacingError
+from pipelines.importing.answers import read_answers
 from pipelines.importing.run_import import ImportReport, run_import
+from pipelines.preview import run_preview, show_preview
 from pipelines.progress import run_step
 from pipelines.refresh import run_alone, run_build, run_refresh, run_scoring
 from pipelines.serve import run_serve
@@ -44,6 +47,33 @@ Exports = Annotated[
         help="Folder with received files. Default: exports/ in the home.",
     ),
 ]
+Sender = Annotated[
+    str | None,
+    typer.Option(
+        "--sender",
+        metavar="CODE",
+        help="Who sends the files: a region's code, secretariat, system_support, adda "
+        "or other. Default: who sent the same content before, else the secretariat.",
+    ),
+]
+AnswersFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--answers",
+        exists=True,
+        dir_okay=False,
+        help="What a person has answered about the files, as JSON.",
+    ),
+]
+Confirm = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--confirm",
+        metavar="CODE",
+        help="Load although this is odd: too_few_rows or sum_deviates.",
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
 
 app = typer.Typer(
     help="Målbild: goal attainment and supplier selection for the regions' joint "
@@ -82,6 +112,13 @@ def import_files(
         typer.Argument(metavar="DIR", exists=True, file_okay=False),
     ] = None,
     home: Home = None,
+    sender: Sender = None,
+    answers_file: AnswersFile = None,
+    confirm: Confirm = None,
+    is_preview: Annotated[
+        bool, typer.Option("--preview", help="Only show what an import would do.")
+    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Import received files: check them, keep good rows, explain rejected ones.
 
@@ -89,9 +126,20 @@ def import_files(
     files that already lie in the home's exports/ are imported.
     """
     settings = load_settings(home)
+    answers = read_answers(answers_file, tuple(confirm or ()))
+    if is_preview:
+        found = run_preview(folder, settings, sender=sender, answers=answers)
+        if as_json:
+            typer.echo(json.dumps(found, indent=2, ensure_ascii=False, default=str))
+        else:
+            show_preview(found)
+        return
     with run_alone(settings), run_step("Import the exports"):
-        report = run_import(folder, settings)
-    _show_import(report)
+        report = run_import(folder, settings, sender=sender, answers=answers)
+    if as_json:
+        files = [asdict(event) for event in report.events]
+        typer.echo(json.dumps({"files": files}, ensure_ascii=False, default=str))
+    _show_import(report, is_told=as_json)
 
 
 @app.command()
@@ -122,11 +170,21 @@ def publish(home: Home = None, force: Force = False) -> None:
 
 
 @app.command()
-def refresh(exports: Exports = None, home: Home = None, force: Force = False) -> None:
+def refresh(
+    exports: Exports = None,
+    home: Home = None,
+    force: Force = False,
+    sender: Sender = None,
+    answers_file: AnswersFile = None,
+    confirm: Confirm = None,
+) -> None:
     """Import, build, score and publish: everything from files to pages."""
     settings = load_settings(home)
+    answers = read_answers(answers_file, tuple(confirm or ()))
     with run_alone(settings):
-        report, pointer = run_refresh(settings, exports, force=force)
+        report, pointer = run_refresh(
+            settings, exports, force=force, sender=sender, answers=answers
+        )
     _show_import(report)
     out.print(f"Published build {pointer['build_id']}.")
 
@@ -163,7 +221,7 @@ def serve(
 @app.command()
 def status(
     home: Home = None,
-    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Show what is published, from which files, and what was rejected and why."""
     found = load_status(load_settings(home))
@@ -193,8 +251,8 @@ def _day(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
 
 
-def _show_import(report: ImportReport) -> None:
-    for event in report.events:
+def _show_import(report: ImportReport, *, is_told: bool = False) -> None:
+    for event in () if is_told else report.events:
         counts = (
             f" · {event.n_received} received, {event.n_accepted} accepted, "
             f"{event.n_rejected} rejected"
