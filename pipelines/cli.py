@@ -3,7 +3,6 @@
 import errno
 import json
 import sys
-from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -11,69 +10,27 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from pipelines.errors import DiskError, ExportFormatError, UserFacingError
+from pipelines.cli_options import (
+    AnswersFile,
+    AsJson,
+    Confirm,
+    Day,
+    Exports,
+    Force,
+    Home,
+    Sender,
+)
+from pipelines.errors import DiskError, UserFacingError
 from pipelines.importing.answers import read_answers
-from pipelines.importing.run_import import ImportReport, run_import
-from pipelines.preview import run_preview, show_preview
+from pipelines.importing.run_import import run_import
+from pipelines.preview import run_preview
 from pipelines.progress import run_step
 from pipelines.refresh import run_alone, run_build, run_refresh, run_scoring
 from pipelines.serve import run_serve
 from pipelines.settings import load_settings
+from pipelines.show_import import show_import, show_preview
 from pipelines.status import load_status, show_status
 from pipelines.warehouse.publish import run_publish
-
-Home = Annotated[
-    Path | None,
-    typer.Option(
-        "--home",
-        envvar="MALBILD_HOME",
-        file_okay=False,
-        help="Folder for all run-time data. Default: data/ in the project.",
-    ),
-]
-Day = Annotated[
-    datetime | None,
-    typer.Option("--as-of", formats=["%Y-%m-%d"], help="Rank as it stood on this day."),
-]
-Force = Annotated[
-    bool, typer.Option("--force", help="Publish although much of it would vanish.")
-]
-Exports = Annotated[
-    Path | None,
-    typer.Option(
-        "--exports",
-        exists=True,
-        file_okay=False,
-        help="Folder with received files. Default: exports/ in the home.",
-    ),
-]
-Sender = Annotated[
-    str | None,
-    typer.Option(
-        "--sender",
-        metavar="CODE",
-        help="Who sends the files: a region's code, secretariat, system_support, adda "
-        "or other. Default: who sent the same content before, else the secretariat.",
-    ),
-]
-AnswersFile = Annotated[
-    Path | None,
-    typer.Option(
-        "--answers",
-        exists=True,
-        dir_okay=False,
-        help="What a person has answered about the files, as JSON.",
-    ),
-]
-Confirm = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--confirm",
-        metavar="CODE",
-        help="Load although this is odd: too_few_rows or sum_deviates.",
-    ),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
 
 app = typer.Typer(
     help="Målbild: goal attainment and supplier selection for the regions' joint "
@@ -129,17 +86,11 @@ def import_files(
     answers = read_answers(answers_file, tuple(confirm or ()))
     if is_preview:
         found = run_preview(folder, settings, sender=sender, answers=answers)
-        if as_json:
-            typer.echo(json.dumps(found, indent=2, ensure_ascii=False, default=str))
-        else:
-            show_preview(found)
+        show_preview(found, as_json=as_json)
         return
     with run_alone(settings), run_step("Import the exports"):
         report = run_import(folder, settings, sender=sender, answers=answers)
-    if as_json:
-        files = [asdict(event) for event in report.events]
-        typer.echo(json.dumps({"files": files}, ensure_ascii=False, default=str))
-    _show_import(report, is_told=as_json)
+    show_import(report, as_json=as_json)
 
 
 @app.command()
@@ -185,7 +136,7 @@ def refresh(
         report, pointer = run_refresh(
             settings, exports, force=force, sender=sender, answers=answers
         )
-    _show_import(report)
+    show_import(report)
     out.print(f"Published build {pointer['build_id']}.")
 
 
@@ -249,24 +200,6 @@ def reference(
 
 def _day(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
-
-
-def _show_import(report: ImportReport, *, is_told: bool = False) -> None:
-    for event in () if is_told else report.events:
-        counts = (
-            f" · {event.n_received} received, {event.n_accepted} accepted, "
-            f"{event.n_rejected} rejected"
-            if event.n_received is not None
-            else ""
-        )
-        out.print(f"{event.outcome}: {event.file_name}{counts}", markup=False)
-        if event.message:
-            out.print(f"  {event.message}", markup=False)
-    if report.events and not report.is_usable:
-        raise ExportFormatError(
-            "None of the files could be imported; the lines above say why and what to "
-            "do. Nothing that was imported or published before has changed."
-        )
 
 
 def _stop(error: UserFacingError) -> None:

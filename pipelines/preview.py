@@ -5,12 +5,9 @@ folder -> [check_file] -> questions, counts, first rejected rows, changes -> std
 
 import json
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
-
-from rich.console import Console
 
 from pipelines.importing.answers import Answers
 from pipelines.importing.check_file import FileCheck, check_file
@@ -173,49 +170,3 @@ def _describe_changes(check: TableCheck, desk: Desk) -> dict[str, Any] | None:
         "n_vanished": changes.vanished.height,
         "samples": find_samples(changes),
     }
-
-
-def show_preview(preview: dict[str, Any]) -> None:
-    """Print a preview for a person."""
-    console = Console(soft_wrap=True)
-    for file in preview["files"]:
-        console.print(f"{file['file_name']}: {file['outcome']}", markup=False)
-        if file["message"]:
-            console.print(f"  {file['message']}", markup=False)
-        for candidate in file["candidates"]:
-            console.print(
-                f"  perhaps {candidate['source']}/{candidate['table']} "
-                f"({candidate['likeness']} % alike)",
-                markup=False,
-            )
-        for table in file["tables"]:
-            for line in _build_lines(table):
-                console.print(f"  {line}", markup=False)
-    console.print("Nothing was imported.")
-
-
-def _build_lines(table: dict[str, Any]) -> Iterator[str]:
-    yield f"{table['source']}/{table['table']} · {table['found_format']}"
-    for heading in table["headings"]:
-        if heading["how"] not in {"agreed", "ignored"}:
-            yield (
-                f"  heading {heading['written']!r}: {heading['how']} "
-                f"{heading['column'] or 'left out'}"
-            )
-    for part in table["missing"]:
-        yield f"  needed: {part['column']} (heading {part['heading']!r})"
-    for code in table["codes"]:
-        yield (
-            f"  {code['column']}: unknown word {code['written']!r} in "
-            f"{code['n_rows']} rows, suggested {code['code'] or 'nothing'}"
-        )
-    if table["n_received"] is not None:
-        changes = table["changes"]
-        yield (
-            f"  {table['n_received']} received, {table['n_accepted']} accepted, "
-            f"{table['n_rejected']} rejected · {changes['n_new']} new, "
-            f"{changes['n_changed']} changed, {changes['n_same']} same, "
-            f"{changes['n_vanished']} vanished"
-        )
-    for row in table["rejected"]:
-        yield f"  line {row['source_row']}: {', '.join(row['broken_rules'])}"

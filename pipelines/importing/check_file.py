@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipelines.errors import ExportFormatError
-from pipelines.importing.agreement import build_mapped_sha256
 from pipelines.importing.answers import FileAnswers, check_answers
 from pipelines.importing.cells import Sheet
 from pipelines.importing.check_table import (
@@ -19,6 +18,11 @@ from pipelines.importing.check_table import (
     check_table,
 )
 from pipelines.importing.desk import Desk
+from pipelines.importing.find_earlier import (
+    build_received,
+    build_unchanged,
+    check_unchanged,
+)
 from pipelines.importing.find_new_files import ENDINGS, check_inside
 from pipelines.importing.find_table import (
     build_fits,
@@ -29,10 +33,9 @@ from pipelines.importing.find_table import (
 from pipelines.importing.keep_copy import build_sha256, find_sent_name
 from pipelines.importing.ledger import FileEvent, find_imported
 from pipelines.importing.map_tables import build_found, build_sender_tables
-from pipelines.importing.mappings import find_mappings
 from pipelines.importing.personal_text import remove_personal_text
 from pipelines.importing.read_cells import read_content, read_sheets
-from pipelines.importing.senders import SECRETARIAT, find_sender
+from pipelines.importing.senders import SECRETARIAT
 from pipelines.sources.source import Table
 
 
@@ -78,10 +81,10 @@ def check_file(path: Path, folder: Path, desk: Desk) -> FileCheck:
     claimed = find_claiming(event.file_name, desk.tables)
     try:
         content = _read_file(path, folder)
-        event = _build_received(event, build_sha256(content), desk)
+        event = build_received(event, build_sha256(content), desk)
         already = find_imported(desk.known, str(event.file_sha256))
-        if _is_unchanged(event, already, desk):
-            return FileCheck(path, _build_unchanged(event, already[0]))
+        if check_unchanged(event, already, desk):
+            return FileCheck(path, build_unchanged(event, already[0]))
         answers = desk.answers.find(event.file_sha256)
         tables = build_sender_tables(event, answers, already, desk)
         sheets = read_sheets(content, path.suffix, build_fits(tables))
@@ -96,22 +99,6 @@ def check_file(path: Path, folder: Path, desk: Desk) -> FileCheck:
         for table, sheet in found
     )
     return FileCheck(path, event, content, sheets, _name_others(checks, sheets))
-
-
-def _build_received(event: FileEvent, file_sha256: str, desk: Desk) -> FileEvent:
-    """Build what is known of a content, some of it since it first came."""
-    event = replace(
-        event,
-        file_sha256=file_sha256,
-        sender=find_sender(desk.sender, file_sha256, desk.known),
-    )
-    first = next(
-        (known for known in desk.known if known.file_sha256 == file_sha256), None
-    )
-    if first is None or first.delivery_id is None:
-        # A ledger from before there were deliveries knows when it was loaded.
-        return replace(event, received_at=first.loaded_at) if first else event
-    return replace(event, received_at=first.received_at, delivery_id=first.delivery_id)
 
 
 def _find_tables(
@@ -138,39 +125,6 @@ def _find_tables(
     claimed = [table for table in tables if table.identity in before]
     return find_tables(
         sheets, tables, claimed or find_claiming(event.file_name, tables)
-    )
-
-
-def _is_unchanged(event: FileEvent, already: list[FileEvent], desk: Desk) -> bool:
-    latest = {
-        known.identity: known
-        for known in desk.known
-        if known.file_sha256 == event.file_sha256
-    }
-    return (
-        bool(already)
-        and len(latest) == len(already)
-        and not desk.answers.find(event.file_sha256).is_about_reading
-        and all(_is_current(known, event.sender, desk) for known in already)
-    )
-
-
-def _is_current(known: FileEvent, sender: str | None, desk: Desk) -> bool:
-    identity = (str(known.source), str(known.table))
-    if identity not in desk.agreements or (known.sender or SECRETARIAT) != sender:
-        return False
-    table = desk.sources[identity[0]].tables[identity[1]]
-    mappings = find_mappings(desk.mappings, str(sender), table)
-    agreement = build_mapped_sha256(desk.agreements[identity], mappings, known.given)
-    return known.agreement_sha256 == agreement and known.check_rows(desk.settings)
-
-
-def _build_unchanged(event: FileEvent, already: FileEvent) -> FileEvent:
-    return replace(
-        already,
-        outcome="unchanged",
-        file_name=event.file_name,
-        message=f"Imported earlier as {already.file_name}.",
     )
 
 
