@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from pipelines.cli_import import run_import_command, run_rejected_command
 from pipelines.cli_options import (
     AnswersFile,
     AsJson,
@@ -22,13 +23,11 @@ from pipelines.cli_options import (
 )
 from pipelines.errors import DiskError, UserFacingError
 from pipelines.importing.answers import read_answers
-from pipelines.importing.run_import import run_import
-from pipelines.preview import run_preview
 from pipelines.progress import run_step
 from pipelines.refresh import run_alone, run_build, run_refresh, run_scoring
 from pipelines.serve import run_serve
 from pipelines.settings import load_settings
-from pipelines.show_import import show_import, show_preview
+from pipelines.show_import import show_import
 from pipelines.status import load_status, show_status
 from pipelines.warehouse.publish import run_publish
 
@@ -62,35 +61,8 @@ def main() -> None:
         )
 
 
-@app.command("import")
-def import_files(
-    folder: Annotated[
-        Path | None,
-        typer.Argument(metavar="DIR", exists=True, file_okay=False),
-    ] = None,
-    home: Home = None,
-    sender: Sender = None,
-    answers_file: AnswersFile = None,
-    confirm: Confirm = None,
-    is_preview: Annotated[
-        bool, typer.Option("--preview", help="Only show what an import would do.")
-    ] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Import received files: check them, keep good rows, explain rejected ones.
-
-    DIR is copied into the home first, file by file, and never changed. Without DIR the
-    files that already lie in the home's exports/ are imported.
-    """
-    settings = load_settings(home)
-    answers = read_answers(answers_file, tuple(confirm or ()))
-    if is_preview:
-        found = run_preview(folder, settings, sender=sender, answers=answers)
-        show_preview(found, as_json=as_json)
-        return
-    with run_alone(settings), run_step("Import the exports"):
-        report = run_import(folder, settings, sender=sender, answers=answers)
-    show_import(report, as_json=as_json)
+app.command("import")(run_import_command)
+app.command("rejected")(run_rejected_command)
 
 
 @app.command()

@@ -17,7 +17,8 @@ from pipelines.sources.source import Source, Table
 class Desk:
     """What every file is handled with. `known` and `mappings` grow on the way.
 
-    `sender` is who was said to send these files, if anybody was.
+    `sender` is who was said to send these files, if anybody was. `is_reading_again`
+    when also a content that gives nothing new is to be read.
     """
 
     settings: Settings
@@ -29,6 +30,7 @@ class Desk:
     key: bytes = field(repr=False)
     sender: str | None = None
     answers: Answers = field(default_factory=Answers)
+    is_reading_again: bool = False
 
     @property
     def tables(self) -> list[Table]:

@@ -36,24 +36,21 @@ def find_changes(
 
     Args:
         accepted: As from `check_rows`.
-        in_use: The table's rows now, with `data_on` and `file_sha256`.
+        in_use: As from `load_rows_in_use`.
         event: Which file the rows are from, and the day it speaks for.
         table: Its key, and what a newer file replaces.
     """
     received = accepted.drop(SOURCE_ROW)
     columns = received.columns
     keys = tuple(table.schema.primary_key()) or tuple(columns)
-    by = [table.replaces] if table.replaces else list(keys)
+    by = [table.replaces] if table.replaces in columns else list(keys)
     # What the same file gave when it was read before says nothing about it now.
     older = in_use.filter(
         (pl.col(FILE) == event.file_sha256) | (pl.col(DAY) <= event.data_on)
     )
     newer = in_use.join(older, on=[*keys, FILE], how="anti", nulls_equal=True)
     winning = received.join(newer, on=by, how="anti", nulls_equal=True)
-    replaced = older.filter(pl.col(FILE) == event.file_sha256)
-    if table.replaces:
-        covered = older.join(winning, on=by, how="semi", nulls_equal=True)
-        replaced = pl.concat([replaced, covered]).unique(maintain_order=True)
+    replaced = _find_replaced(older, winning, event, table)
     both = winning.join(
         in_use.select(columns), on=list(keys), suffix="_before", nulls_equal=True
     )
@@ -70,6 +67,20 @@ def find_changes(
         n_same=received.height - new.height - changed.height,
         keys=keys,
     )
+
+
+def _find_replaced(
+    older: pl.DataFrame, winning: pl.DataFrame, event: FileEvent, table: Table
+) -> pl.DataFrame:
+    """Find the rows in use that the new ones stand for, whatever their key."""
+    replaced = pl.col(FILE) == event.file_sha256
+    if table.replaces in winning.columns:
+        covered = winning[table.replaces].unique()
+        replaced |= pl.col(table.replaces).is_in(covered.implode(), nulls_equal=True)
+    elif table.replaces:
+        # All that the sender has sent before.
+        replaced |= pl.col("sender").eq_missing(event.sender)
+    return older.filter(replaced)
 
 
 def find_samples(changes: Changes) -> list[dict[str, Any]]:

@@ -46,6 +46,7 @@ def check_unchanged(event: FileEvent, already: list[FileEvent], desk: Desk) -> b
     }
     return (
         bool(already)
+        and not desk.is_reading_again
         and len(latest) == len(already)
         and not desk.answers.find(event.file_sha256).is_about_reading
         and all(_is_current(known, event.sender, desk) for known in already)

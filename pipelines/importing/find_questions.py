@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.importing.cells import Sheet
+from pipelines.importing.cells import FAULT, Sheet
 from pipelines.importing.check_rows import CheckedRows
 from pipelines.importing.check_table import FoundTable, TableCheck
 from pipelines.importing.codelists import load_choices, load_codelists
@@ -62,7 +62,7 @@ def find_suggestions(table: Table, sheet: Sheet) -> dict[str, tuple[str, int]]:
     unknown = [
         heading
         for heading in sheet.headings
-        if heading and heading not in table.columns and heading not in table.ignored
+        if heading not in {"", FAULT, *table.columns, *table.ignored}
     ]
     return find_pairs(unknown, free)
 
@@ -149,7 +149,7 @@ def _describe_heading(
     if heading in table.columns:
         column = table.columns[heading]
         how = "confirmed" if heading in confirmed else "agreed"
-    elif heading in table.ignored:
+    elif heading in {FAULT, *table.ignored}:
         how = "ignored"
     return {
         "written": _show(heading),

@@ -1,27 +1,48 @@
-"""Load the rows of one table that a build would use now, by the build's own rule."""
+"""Load the rows of one table that the next build would use, to compare others with."""
 
-import duckdb
 import polars as pl
 
 from pipelines.importing.ledger import FileEvent
 from pipelines.settings import Settings
 from pipelines.sources.source import Source, Table
-from pipelines.warehouse.load_imports import _find_in_use, _load_table
+from pipelines.warehouse.load_imports import _find_in_use
+
+#: Which file is newest: by the day it speaks for, then by when it came.
+AGE = "age"
 
 
 def load_rows_in_use(
     source: Source, table: Table, events: list[FileEvent], settings: Settings
 ) -> pl.DataFrame:
-    """Load a table's rows as the next build would, were it to start now.
+    """Load a table's rows as a build would that starts now.
 
     Returns:
-        The columns of the table's schema and those that say which file a row is from.
-
-    Raises:
-        BuildError: Rows on disk are not the ones the ledger tells of.
+        The columns of the table's schema, `data_on`, `file_sha256` and `sender`.
     """
-    used = _find_in_use(source, table, events)
-    with duckdb.connect() as con:
-        con.execute("create schema imported")
-        _load_table(con, table, used, settings)
-        return con.sql(f'select * from imported."{table.source}__{table.name}"').pl()
+    used = sorted(_find_in_use(source, table, events), key=_read_age)
+    frames = [
+        pl.read_parquet(event.find_rows(settings.imported_dir)).with_columns(
+            pl.lit(age, dtype=pl.UInt32).alias(AGE),
+            pl.lit(event.sender, dtype=pl.String).alias("sender"),
+        )
+        for age, event in enumerate(used)
+        if event.check_rows(settings)
+    ]
+    columns = [*table.schema.column_names(), "data_on", "file_sha256", "sender"]
+    if not frames:
+        types = {name: part.dtype for name, part in table.schema.columns().items()}
+        rest = {"data_on": pl.Date, "file_sha256": pl.String, "sender": pl.String}
+        return pl.DataFrame(schema=types | rest)
+    rows = pl.concat(frames)
+    if table.replaces in rows.columns:
+        return rows.filter(
+            pl.col(AGE) == pl.col(AGE).max().over(table.replaces)
+        ).select(columns)
+    keys = table.schema.primary_key()
+    newest = rows.sort(AGE, descending=True)
+    return (newest.unique(keys, keep="first") if keys else newest).select(columns)
+
+
+def _read_age(event: FileEvent) -> tuple[str, ...]:
+    moment = event.received_at or event.loaded_at
+    return str(event.data_on), str(moment), str(event.file_sha256)
