@@ -1,4 +1,4 @@
-"""The commands of `malbild` about received files: import them, give rejected rows back."""
+"""The commands about received files: import them, and give rejected rows back."""
 
 from pathlib import Path
 from typing import Annotated

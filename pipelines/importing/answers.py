@@ -1,6 +1,7 @@
 """Read what a person has answered about received files, and refuse unfit answers."""
 
 import json
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,9 @@ from pipelines.importing.mappings import CODE, HEADING, Mapping
 from pipelines.importing.personal_text import remove_personal_text
 from pipelines.importing.pseudonyms import PSEUDONYM
 from pipelines.sources.source import Table
+
+#: A role, never a person's name: it is kept with what is remembered.
+ROLE = re.compile(r"[a-z_]{1,40}")
 
 
 @dataclass(frozen=True)
@@ -96,17 +100,29 @@ def read_answers(path: Path | None, confirmed: tuple[str, ...] = ()) -> Answers:
             "`given` or `confirmed`, as README.md shows."
         ) from error
     by = written.get("by")
-    return Answers(None if by is None else str(by), files, frozenset(confirmed))
+    if by is not None and not ROLE.fullmatch(str(by)):
+        raise UsageError(
+            f"The answers in {path.name} say who gave them, but not by a role. Write "
+            "`by` as small letters and underscores, such as secretariat; no name."
+        )
+    return Answers(by, files, frozenset(confirmed))
 
 
-def check_answers(answers: FileAnswers, tables: list[Table]) -> None:
-    """Refuse answers that are personal, or about columns that the file cannot have.
+def check_answers(
+    answers: FileAnswers, tables: list[Table], words: dict[str, dict[str, str]]
+) -> None:
+    """Refuse answers that are personal, or that no row of the file could hold.
+
+    Args:
+        answers: What was answered.
+        tables: The tables that the file holds.
+        words: Per column with a codelist, every known word and the code it means.
 
     Raises:
         ExportFormatError: Says which; nothing of the file has been loaded.
     """
-    words = [word for found in answers.codes.values() for word in found]
-    for word in [*answers.headings, *words, *answers.given.values()]:
+    mapped = [word for found in answers.codes.values() for word in found]
+    for word in [*answers.headings, *mapped, *answers.given.values()]:
         if remove_personal_text(word) != word or PSEUDONYM.search(word):
             raise ExportFormatError(
                 "an answer holds a personal number or an e-mail address. Such a "
@@ -124,6 +140,15 @@ def check_answers(answers: FileAnswers, tables: list[Table]) -> None:
             "at the preview for the columns to choose from.",
             reason_code="unfit_answer",
         )
+    for column, known_words in words.items():
+        codes = set(answers.codes.get(column, {}).values()) - set(known_words.values())
+        text = " ".join(answers.given.get(column, "").lower().split())
+        if codes or (text and text not in known_words):
+            raise ExportFormatError(
+                f"an answer about {column} is none of its codes. Choose one of those "
+                "that the preview shows.",
+                reason_code="unfit_answer",
+            )
 
 
 def _read_file_answers(written: dict[str, Any]) -> FileAnswers:

@@ -17,6 +17,7 @@ from pipelines.importing.check_table import (
     build_refusal,
     check_table,
 )
+from pipelines.importing.codelists import load_codelists
 from pipelines.importing.desk import Desk
 from pipelines.importing.find_earlier import (
     build_received,
@@ -89,7 +90,8 @@ def check_file(path: Path, folder: Path, desk: Desk) -> FileCheck:
         tables = build_sender_tables(event, answers, already, desk)
         sheets = read_sheets(content, path.suffix, build_fits(tables))
         found = _find_tables(sheets, tables, answers, already, event)
-        check_answers(answers, [table for table, _ in found] or tables)
+        held = [table for table, _ in found] or tables
+        check_answers(answers, held, _load_words(answers, held, desk))
     except ExportFormatError as error:
         return FileCheck(path, _refuse(event, error, claimed), content, sheets)
     if not found:
@@ -126,6 +128,18 @@ def _find_tables(
     return find_tables(
         sheets, tables, claimed or find_claiming(event.file_name, tables)
     )
+
+
+def _load_words(
+    answers: FileAnswers, tables: list[Table], desk: Desk
+) -> dict[str, dict[str, str]]:
+    if not (answers.codes or answers.given):
+        return {}
+    return {
+        column: load_codelists(desk.sources[table.source], table, desk.settings)[name]
+        for table in tables
+        for column, name in table.codelists.items()
+    }
 
 
 def _build_unknown() -> ExportFormatError:
