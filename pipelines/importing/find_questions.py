@@ -33,11 +33,18 @@ def find_read_headings(found: FoundTable) -> list[dict[str, Any]]:
     confirmed = {
         mapping.written for mapping in found.mappings if mapping.kind == HEADING
     }
+    headings = [heading for heading in found.sheet.headings if heading]
+    # A line with a person in it is a row, and other cells of it may be names.
+    is_row = any(_show(heading) != heading for heading in headings)
     read = [
         _describe_heading(heading, found.table, confirmed, suggestions)
-        for heading in found.sheet.headings
-        if heading
+        for heading in headings
     ]
+    if is_row:
+        read = [
+            part | {"written": NOTHING_SHOWN} if part["how"] == "unknown" else part
+            for part in read
+        ]
     given = [
         {
             "written": "",
