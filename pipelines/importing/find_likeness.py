@@ -50,7 +50,7 @@ def find_most_alike(
 
 
 def find_pairs(
-    written: Sequence[str], words: Iterable[tuple[str, str]]
+    written: Sequence[str], words: Sequence[tuple[str, str]]
 ) -> dict[str, tuple[str, int]]:
     """Find what each of several words may mean, no two of them the same.
 

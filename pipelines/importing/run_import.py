@@ -14,6 +14,7 @@ from pipelines.importing.desk import Desk, build_desk
 from pipelines.importing.find_new_files import find_new_files
 from pipelines.importing.ledger import FileEvent, write_event
 from pipelines.importing.load_file import load_file
+from pipelines.importing.mappings import Mapping
 from pipelines.settings import Settings
 from pipelines.sources.source import Source, find_sources
 
@@ -72,16 +73,41 @@ def run_import(
         sender=sender,
         answers=answers,
     )
+    remembered = list(desk.mappings)
     events = []
     for path in find_new_files(place):
-        loaded = load_file(path, place, desk)
-        if not all(_is_known(event, desk) for event in loaded):
-            # All tables of a file, so that they share the moment it was loaded.
-            for event in loaded:
-                write_event(event, settings)
-            desk.known.extend(loaded)
-        events += loaded
+        events += _load(path, place, desk)
+    new = [mapping for mapping in desk.mappings if mapping not in remembered]
+    for path in _find_to_read_again(new, desk):
+        events += _load(path, settings.exports_dir, desk)
     return ImportReport(tuple(events))
+
+
+def _load(path: Path, place: Path, desk: Desk) -> list[FileEvent]:
+    """Load one file and write in the ledger what the ledger does not say already."""
+    loaded = load_file(path, place, desk)
+    if not all(_is_known(event, desk) for event in loaded):
+        # All tables of a file, so that they share the moment it was loaded.
+        for event in loaded:
+            write_event(event, desk.settings)
+        desk.known.extend(loaded)
+    return loaded
+
+
+def _find_to_read_again(new: list[Mapping], desk: Desk) -> list[Path]:
+    """Find the earlier files that what was confirmed just now may read otherwise."""
+    about = {(mapping.sender, mapping.source, mapping.table) for mapping in new}
+    stems = {
+        event.stem
+        for event in desk.known
+        if (event.sender, event.source, event.table) in about
+        and event.outcome == "imported"
+        and event.delivery_id != desk.delivery_id
+    }
+    if not stems:
+        return []
+    paths = find_new_files(desk.settings.exports_dir)
+    return [path for path in paths if path.name.split("_")[0] in stems]
 
 
 def _is_known(event: FileEvent, desk: Desk) -> bool:

@@ -9,6 +9,8 @@ from pipelines.warehouse.load_imports import _find_in_use
 
 #: Which file is newest: by the day it speaks for, then by when it came.
 AGE = "age"
+#: What `replaces` says of a table whose every delivery is the whole of it.
+EVERYTHING = "everything"
 
 
 def load_rows_in_use(
@@ -20,6 +22,8 @@ def load_rows_in_use(
         The columns of the table's schema, `data_on`, `file_sha256` and `sender`.
     """
     used = sorted(_find_in_use(source, table, events), key=_read_age)
+    if table.replaces == EVERYTHING:
+        used = _find_newest_deliveries(used)
     frames = [
         pl.read_parquet(event.find_rows(settings.imported_dir)).with_columns(
             pl.lit(age, dtype=pl.UInt32).alias(AGE),
@@ -41,6 +45,16 @@ def load_rows_in_use(
     keys = table.schema.primary_key()
     newest = rows.sort(AGE, descending=True)
     return (newest.unique(keys, keep="first") if keys else newest).select(columns)
+
+
+def _find_newest_deliveries(used: list[FileEvent]) -> list[FileEvent]:
+    """Keep, of files in the order of their age, each sender's newest delivery."""
+    newest = {event.sender: (event.data_on, event.delivery_id) for event in used}
+    return [
+        event
+        for event in used
+        if (event.data_on, event.delivery_id) == newest[event.sender]
+    ]
 
 
 def _read_age(event: FileEvent) -> tuple[str, ...]:

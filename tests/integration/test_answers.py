@@ -147,6 +147,21 @@ def test_a_changed_mapping_reads_that_senders_files_again(place: Path) -> None:
     assert len({event["loaded_at"] for event in events}) == 2
 
 
+def test_a_mapping_confirmed_later_reaches_the_files_that_came_before(
+    place: Path,
+) -> None:
+    sha256 = write_file(place, "2025-10-31_leverantorer.csv")
+    headings = {"headings": ANSWERS["headings"]}
+    answers = write_answers(place, **{sha256: headings})
+    run_import(place, "--answers", answers)
+    (place / "inbox" / "2025-10-31_leverantorer.csv").unlink()
+    later = write_file(place, "2025-11-30_leverantorer.csv", ROWS[0])
+    answers = write_answers(place, **{later: {"codes": ANSWERS["codes"]}})
+    printed = run_import(place, "--answers", answers)
+    assert "2025-11-30_leverantorer.csv · 1 received, 1 accepted" in printed
+    assert "2025-10-31_leverantorer.csv · 2 received, 2 accepted" in printed
+
+
 def test_a_file_that_nobody_knows_is_loaded_as_the_table_it_is_said_to_be(
     place: Path,
 ) -> None:
