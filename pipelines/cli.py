@@ -10,8 +10,19 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from pipelines.errors import DiskError, ExportFormatError, UserFacingError
-from pipelines.importing.run_import import ImportReport, run_import
+from pipelines.cli_import import run_import_command, run_rejected_command
+from pipelines.cli_options import (
+    AnswersFile,
+    AsJson,
+    Confirm,
+    Day,
+    Exports,
+    Force,
+    Home,
+    Sender,
+)
+from pipelines.errors import DiskError, UserFacingError
+from pipelines.importing.answers import read_answers
 from pipelines.progress import run_step
 from pipelines.refresh import (
     run_alone,
@@ -22,34 +33,9 @@ from pipelines.refresh import (
 )
 from pipelines.serve import run_serve
 from pipelines.settings import load_settings
+from pipelines.show_import import show_import
 from pipelines.status import load_status, show_status
 from pipelines.warehouse.undo import check_role, run_undo
-
-Home = Annotated[
-    Path | None,
-    typer.Option(
-        "--home",
-        envvar="MALBILD_HOME",
-        file_okay=False,
-        help="Folder for all run-time data. Default: data/ in the project.",
-    ),
-]
-Day = Annotated[
-    datetime | None,
-    typer.Option("--as-of", formats=["%Y-%m-%d"], help="As it was known on this day."),
-]
-Force = Annotated[
-    bool, typer.Option("--force", help="Publish although much of it would vanish.")
-]
-Exports = Annotated[
-    Path | None,
-    typer.Option(
-        "--exports",
-        exists=True,
-        file_okay=False,
-        help="Folder with received files. Default: exports/ in the home.",
-    ),
-]
 
 app = typer.Typer(
     help="Målbild: goal attainment and supplier selection for the regions' joint "
@@ -81,23 +67,8 @@ def main() -> None:
         )
 
 
-@app.command("import")
-def import_files(
-    folder: Annotated[
-        Path | None,
-        typer.Argument(metavar="DIR", exists=True, file_okay=False),
-    ] = None,
-    home: Home = None,
-) -> None:
-    """Import received files: check them, keep good rows, explain rejected ones.
-
-    DIR is copied into the home first, file by file, and never changed. Without DIR the
-    files that already lie in the home's exports/ are imported.
-    """
-    settings = load_settings(home)
-    with run_alone(settings), run_step("Import the exports"):
-        report = run_import(folder, settings)
-    _show_import(report)
+app.command("import")(run_import_command)
+app.command("rejected")(run_rejected_command)
 
 
 @app.command()
@@ -142,12 +113,22 @@ def publish(
 
 
 @app.command()
-def refresh(exports: Exports = None, home: Home = None, force: Force = False) -> None:
+def refresh(
+    exports: Exports = None,
+    home: Home = None,
+    force: Force = False,
+    sender: Sender = None,
+    answers_file: AnswersFile = None,
+    confirm: Confirm = None,
+) -> None:
     """Import, build, score and publish: everything from files to pages."""
     settings = load_settings(home)
+    answers = read_answers(answers_file, tuple(confirm or ()))
     with run_alone(settings):
-        report, pointer = run_refresh(settings, exports, force=force)
-    _show_import(report)
+        report, pointer = run_refresh(
+            settings, exports, force=force, sender=sender, answers=answers
+        )
+    show_import(report)
     out.print(f"Published build {pointer['build_id']}.")
 
 
@@ -183,7 +164,7 @@ def serve(
 @app.command()
 def status(
     home: Home = None,
-    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Show what is published, from which files, and what was rejected and why."""
     found = load_status(load_settings(home))
@@ -211,24 +192,6 @@ def reference(
 
 def _day(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
-
-
-def _show_import(report: ImportReport) -> None:
-    for event in report.events:
-        counts = (
-            f" · {event.n_received} received, {event.n_accepted} accepted, "
-            f"{event.n_rejected} rejected"
-            if event.n_received is not None
-            else ""
-        )
-        out.print(f"{event.outcome}: {event.file_name}{counts}", markup=False)
-        if event.message:
-            out.print(f"  {event.message}", markup=False)
-    if report.events and not report.is_usable:
-        raise ExportFormatError(
-            "None of the files could be imported; the lines above say why and what to "
-            "do. Nothing that was imported or published before has changed."
-        )
 
 
 def _stop(error: UserFacingError) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.errors import BusyError
+from pipelines.importing.answers import Answers
 from pipelines.importing.run_import import ImportReport, run_import
 from pipelines.progress import run_step
 from pipelines.risk.run_score import run_score
@@ -154,7 +155,12 @@ def run_publication(
 
 
 def run_refresh(
-    settings: Settings, exports: Path | None, *, force: bool = False
+    settings: Settings,
+    exports: Path | None,
+    *,
+    force: bool = False,
+    sender: str | None = None,
+    answers: Answers | None = None,
 ) -> tuple[ImportReport, dict[str, Any]]:
     """Import, build, rank and publish; skip the last three when nothing changed.
 
@@ -165,6 +171,8 @@ def run_refresh(
         settings: The home to work in.
         exports: Folder with received files; the home's own exports when left out.
         force: Publish although a mart has lost most of its rows.
+        sender: As in `run_import`.
+        answers: As in `run_import`.
 
     Returns:
         What happened to each file, and the pointer to the published build.
@@ -174,7 +182,7 @@ def run_refresh(
     write_publication(settings)
     try:
         with run_step("Import the exports"):
-            report = run_import(exports, settings)
+            report = run_import(exports, settings, sender=sender, answers=answers)
         pointer = _publish_if_changed(settings, force=force)
     except BaseException:
         _write_note(settings, has_failed=True)

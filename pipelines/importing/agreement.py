@@ -1,9 +1,12 @@
 """Fingerprint everything that decides how a file of one kind is read."""
 
 import hashlib
+import json
+from collections.abc import Iterable
 from pathlib import Path
 
 from pipelines.importing.codelists import build_codelists_sha256
+from pipelines.importing.mappings import Mapping, build_mapped_words
 from pipelines.settings import Settings
 from pipelines.sources.source import SOURCES, Source, Table
 
@@ -28,3 +31,17 @@ def build_agreement_sha256(
         for path in sorted(folder.glob("*.py")):
             digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def build_mapped_sha256(
+    agreement_sha256: str, mappings: Iterable[Mapping], given: dict[str, str]
+) -> str:
+    """Build the fingerprint of an agreement as one sender keeps it.
+
+    A changed mapping changes it, so that the sender's files are read again.
+    """
+    words = build_mapped_words(mappings)
+    if not words and not given:
+        return agreement_sha256
+    written = json.dumps([agreement_sha256, words, sorted(given.items())])
+    return hashlib.sha256(written.encode()).hexdigest()

@@ -11,6 +11,10 @@ from pipelines.errors import ExportFormatError
 SOURCE_ROW = "source_row"
 
 
+#: The column that a list of rejected rows has more than the sender's own file.
+FAULT = "Fel"
+
+
 @dataclass(frozen=True)
 class Cells:
     """Every row of a file exactly once: readable as cells, or malformed.
@@ -37,6 +41,7 @@ class Sheet:
 
     `from_workbook` when points are decimal points and days may be serial numbers.
     `open_line` is the last line, when it lacks a line break and may be cut off.
+    `encoding` and `separator` are those of a text file, to write another like it.
     """
 
     name: str
@@ -45,6 +50,8 @@ class Sheet:
     read: Callable[[], Cells]
     from_workbook: bool = False
     open_line: int | None = None
+    encoding: str | None = None
+    separator: str | None = None
 
 
 def build_headings(written: Sequence[str | None]) -> tuple[str, ...]:

@@ -59,7 +59,9 @@ def check_rows(
     """
     known = [name for name in cells.rows.columns if name in table.columns]
     rows = remove_persons(cells.rows.select(SOURCE_ROW, *known), table, key)
-    named = rows.rename({name: table.columns[name] for name in known})
+    named = rows.rename({name: table.columns[name] for name in known}).with_columns(
+        pl.lit(text).alias(column) for column, text in table.given.items()
+    )
     if from_workbook:
         named = build_iso_days(
             named, [name for name in table.dates if name in named.columns]

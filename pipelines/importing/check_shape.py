@@ -3,6 +3,7 @@
 import difflib
 
 from pipelines.errors import ExportFormatError
+from pipelines.importing.cells import FAULT
 from pipelines.sources.source import Table
 
 
@@ -48,7 +49,7 @@ def check_shape(headings: tuple[str, ...], n_rows: int, table: Table) -> list[st
 
 
 def _known(table: Table) -> set[str]:
-    return set(table.columns) | set(table.ignored)
+    return set(table.columns) | set(table.ignored) | {FAULT}
 
 
 def _check_headings(headings: tuple[str, ...], table: Table) -> None:

@@ -36,6 +36,28 @@ def load_codelists(
     }
 
 
+def load_choices(
+    source: Source, table: Table, settings: Settings
+) -> dict[str, list[dict[str, str]]]:
+    """Load what a person may choose between in the codelists that one table uses.
+
+    Returns:
+        Per codelist: `code` and `words`, the first name of the code, in its order.
+    """
+    choices = {}
+    for name in set(table.codelists.values()):
+        if name in source.codelists:
+            agreed = source.codelists[name].items()
+            found = {code: words[0] if words else code for code, words in agreed}
+        else:
+            rows, code, names = _read_rows(find_codelist(name, settings))
+            found = {row[code]: row[[*names, code][0]] for row in rows}
+        choices[name] = [
+            {"code": code, "words": words} for code, words in found.items() if code
+        ]
+    return choices
+
+
 def find_codelist(name: str, settings: Settings) -> Path:
     """Find the table that a codelist is read from.
 
@@ -66,14 +88,19 @@ def _read_inline(name: str, agreed: dict[str, list[str]]) -> dict[str, str]:
 
 
 def _read_table(path: Path) -> dict[str, str]:
+    rows, code, names = _read_rows(path)
+    return _build_lookup(
+        path.name, [(row[code], row[word]) for row in rows for word in (code, *names)]
+    )
+
+
+def _read_rows(path: Path) -> tuple[list[dict[str, str]], str, list[str]]:
+    """Read a list's rows, the column of its codes, and the columns of their names."""
     with path.open(encoding="utf8", newline="") as file:
         rows = list(csv.DictReader(file))
     headings = list(rows[0])
     code = next(heading for heading in headings if heading.endswith("_code"))
-    words = [code, *(heading for heading in headings if heading.endswith(NAMES))]
-    return _build_lookup(
-        path.name, [(row[code], row[word]) for row in rows for word in words]
-    )
+    return rows, code, [heading for heading in headings if heading.endswith(NAMES)]
 
 
 def _build_lookup(name: str, found: list[tuple[str, str]]) -> dict[str, str]:

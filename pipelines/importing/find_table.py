@@ -14,38 +14,85 @@ from pipelines.sources.source import Table
 AS_CSV = re.compile(r"\.(tsv|txt|parquet)$")
 
 
-def find_table(
-    sheets: tuple[Sheet, ...], file_name: str, tables: Iterable[Table]
-) -> tuple[Table, Sheet] | None:
-    """Find the table that a file holds, and the sheet that holds it.
+def find_tables(
+    sheets: tuple[Sheet, ...], tables: Iterable[Table], claimed: list[Table]
+) -> list[tuple[Table, Sheet]]:
+    """Find the tables that a file holds, each with the sheet that holds it.
 
-    Headings decide; the name decides between tables that the headings fit equally, and
-    claims a file whose headings fit none, so that the sender is told what is missing.
+    Headings decide; a claim decides between tables that the headings fit equally, and
+    takes a file whose headings fit none, so that the sender is told what is missing.
+
+    Args:
+        sheets: The tables in the file.
+        tables: The agreements, as the sender keeps them.
+        claimed: Those that the file's name, or somebody who was asked, speaks for.
 
     Returns:
         Nothing when no source recognises the file.
 
     Raises:
-        ExportFormatError: Several sheets hold the table, and none says which counts.
+        ExportFormatError: Several sheets hold one table, or a sheet fits several
+            tables, and nothing says which counts.
     """
     tables = tuple(tables)
-    fitting = [
+    found = [
         (table, sheet)
-        for table in tables
         for sheet in sheets
-        if not table.find_missing(frozenset(sheet.headings))
+        if (table := _find_fitting(sheet, tables, claimed)) is not None
     ]
-    claimed = find_claiming(file_name, tables)
-    wanted = [pair for pair in fitting if pair[0] in claimed] or fitting
-    if len(wanted) == 1:
-        return wanted[0]
-    if wanted:
+    for table, _ in found:
+        names = [sheet.name for other, sheet in found if other == table]
+        if len(names) > 1:
+            raise ExportFormatError(
+                f"the table may be read from several sheets ({', '.join(names)}). Keep "
+                "one of them.",
+                reason_code="several_sheets",
+            )
+    if found or not claimed:
+        return found
+    return [(claimed[0], _find_closest(sheets, claimed[0]))]
+
+
+def find_chosen(
+    sheets: tuple[Sheet, ...], chosen: list[Table]
+) -> list[tuple[Table, Sheet]]:
+    """Find the tables that somebody has said a file holds.
+
+    Returns:
+        Every chosen table, with the sheet that fits it or, so that it can be told what
+        is missing, the one that comes closest.
+
+    Raises:
+        ExportFormatError: As `find_tables`.
+    """
+    found = find_tables(sheets, chosen, [])
+    named = [table for table, _ in found]
+    taken = [sheet.name for _, sheet in found]
+    free = tuple(sheet for sheet in sheets if sheet.name not in taken) or sheets
+    rest = [table for table in chosen if table not in named]
+    return [*found, *((table, _find_closest(free, table)) for table in rest)]
+
+
+def _find_fitting(
+    sheet: Sheet, tables: tuple[Table, ...], claimed: list[Table]
+) -> Table | None:
+    headings = frozenset(sheet.headings)
+    fitting = [table for table in tables if not table.find_missing(headings)]
+    fitting = [table for table in fitting if table in claimed] or fitting
+    n_known = [len(headings & set(table.columns)) for table in fitting]
+    best = [
+        table
+        for table, n in zip(fitting, n_known, strict=True)
+        if n == max(n_known) and n > 0
+    ]
+    if len(best) > 1:
+        listed = ", ".join("/".join(table.identity) for table in best)
         raise ExportFormatError(
-            "the table may be read from several sheets "
-            f"({', '.join(sheet.name for _, sheet in wanted)}). Keep one of them.",
-            reason_code="several_sheets",
+            f"the headings fit several tables ({listed}). Say which one it is, in the "
+            "answers or by the file's name.",
+            reason_code="several_tables",
         )
-    return (claimed[0], _find_closest(sheets, claimed[0])) if claimed else None
+    return best[0] if best else None
 
 
 def build_fits(tables: Iterable[Table]) -> Fits:

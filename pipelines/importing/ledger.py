@@ -1,18 +1,19 @@
-"""The ledger: what happened to every received file, one line each, never rewritten.
+"""The ledger: what happened to every received file, never rewritten.
+
+One line for each table that the file holds, or one for a file that could not be read.
 
 A line is written when a file's rows are safely on disk, so a killed import leaves a
 ledger that is true: the file is simply not in it and is imported the next time.
 """
 
-import json
-import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from pipelines.importing.write_rows import read_agreement, run_write
+from pipelines.importing.json_lines import read_lines, write_line
+from pipelines.importing.write_rows import read_agreement
 from pipelines.settings import Settings
 
 LEDGER = "ledger.jsonl"
@@ -64,30 +65,39 @@ class FileEvent:
         )
 
     @property
+    def identity(self) -> tuple[str | None, ...]:
+        """What an event is about: one table of one content. A file may hold several."""
+        return self.file_sha256, self.source, self.table
+
+    @property
     def stem(self) -> str:
         """The start of the fingerprint, which names everything made from the file."""
         return str(self.file_sha256)[:12]
 
 
 def load_ledger(settings: Settings) -> list[FileEvent]:
-    """Load the latest event of every file, oldest first.
+    """Load the latest event of every table of every file, oldest first.
 
-    Not: a history. An earlier refusal is left out when a file of the same name has
-    been seen since; read the ledger itself for that.
+    Not: a history. An earlier refusal is left out when a file of the same name or of
+    the same content has been seen since; read the ledger itself for that.
     """
-    seen_contents: set[str | None] = set()
-    seen_names: set[str] = set()
+    seen: set[tuple[str | None, ...]] = set()
+    loads: dict[str | None, set[datetime | None]] = {}
     latest = []
     for event in reversed(list(_read_events(settings))):
-        is_repeated = event.file_sha256 is not None and (
-            event.file_sha256 in seen_contents
+        names = [name for name in (event.file_name, event.file_sha256) if name]
+        is_repeated = event.file_sha256 is not None and event.identity in seen
+        # The tables of one file are loaded at one moment; they settle nothing for
+        # each other.
+        later = {moment for name in names for moment in loads.get(name, ())}
+        is_settled = event.outcome not in {"imported", "withdrawn"} and bool(
+            later - {event.loaded_at}
         )
-        is_whole = event.outcome in {"imported", "withdrawn"}
-        is_settled = not is_whole and event.file_name in seen_names
         if not is_repeated and not is_settled:
             latest.append(event)
-        seen_contents.add(event.file_sha256)
-        seen_names.add(event.file_name)
+        seen.add(event.identity)
+        for name in names:
+            loads.setdefault(name, set()).add(event.loaded_at)
     return latest[::-1]
 
 
@@ -98,34 +108,22 @@ def write_event(event: FileEvent, settings: Settings) -> None:
         DiskError: The disk is full. The half-written line, if any, is passed over by
             readers and removed by the next writer.
     """
-    path = settings.imported_dir / LEDGER
-    line = json.dumps(asdict(event), ensure_ascii=False, default=_write_day) + "\n"
-    with run_write(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("ab+") as file:
-            _remove_half_line(file)
-            file.write(line.encode())
-            file.flush()
-            os.fsync(file.fileno())
+    write_line(asdict(event), settings.imported_dir / LEDGER)
 
 
-def find_imported(events: list[FileEvent], file_sha256: str) -> FileEvent | None:
-    """Find the event that imported a file, if that is what last became of it."""
-    for event in reversed(events):
-        if event.file_sha256 == file_sha256:
-            return event if event.outcome == "imported" else None
-    return None
+def find_imported(events: list[FileEvent], file_sha256: str) -> list[FileEvent]:
+    """Find the events that imported a file's tables, where that is what last became."""
+    latest = {event.identity: event for event in events}
+    return [
+        event
+        for event in latest.values()
+        if event.file_sha256 == file_sha256 and event.outcome == "imported"
+    ]
 
 
 def _read_events(settings: Settings) -> Iterator[FileEvent]:
-    path = settings.imported_dir / LEDGER
-    if not path.exists():
-        return
     names = {part.name for part in fields(FileEvent)}
-    for line in path.read_bytes().splitlines(keepends=True):
-        if not line.endswith(b"\n"):
-            return  # cut off by a crash; the next writer removes it
-        written: dict[str, Any] = json.loads(line)
+    for written in read_lines(settings.imported_dir / LEDGER):
         known = {name: part for name, part in written.items() if name in names}
         known["data_on"] = _read_if(date.fromisoformat, known["data_on"])
         for moment in ("loaded_at", "received_at"):
@@ -135,14 +133,3 @@ def _read_events(settings: Settings) -> Iterator[FileEvent]:
 
 def _read_if(read: Any, written: str | None) -> Any:
     return None if written is None else read(written)
-
-
-def _write_day(part: date | datetime) -> str:
-    return part.isoformat()
-
-
-def _remove_half_line(file: Any) -> None:
-    file.seek(0)
-    content = file.read()
-    file.truncate(content.rfind(b"\n") + 1)
-    file.seek(0, os.SEEK_END)

@@ -78,6 +78,8 @@ def _build_sheet(part: Part, received: Text, fits: Fits) -> Sheet:
         found_format=f"CSV, {received.encoding}, {separator}{titled}{below}",
         read=lambda: find_totals(_read_cells(part, layout)),
         open_line=received.open_line,
+        encoding=received.encoding,
+        separator=layout.separator,
     )
 
 

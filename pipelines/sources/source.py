@@ -6,7 +6,7 @@ source, for the import, the warehouse and the data page alike.
 
 import importlib.util
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,8 @@ class Table:
     `date_forms` are read besides 2025-10-31. `has_last_line_break` is false for a
     system that leaves the last line open; from others that means a file cut off.
     `html_entities` are our columns whose text comes with &quot; and the like.
+    `given` is never agreed beforehand: what a sender has said, for one file, about
+    columns that it lacks.
     """
 
     source: str
@@ -59,6 +61,12 @@ class Table:
     date_forms: tuple[str, ...] = ()
     has_last_line_break: bool = True
     html_entities: tuple[str, ...] = ()
+    given: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        """The table among all tables of all sources."""
+        return self.source, self.name
 
     @property
     def missing_allowed(self) -> frozenset[str]:
@@ -68,6 +76,7 @@ class Table:
     def find_missing(self, headings: frozenset[str]) -> list[str]:
         """Find the headings that a file must have but lacks, in the agreed order."""
         present = {self.columns[name] for name in headings if name in self.columns}
+        present |= set(self.given)
         needed = set(self.columns.values()) - self.missing_allowed - present
         return [name for name, column in self.columns.items() if column in needed]
 

@@ -14,8 +14,8 @@ from typing import Any
 
 import duckdb
 
+from pipelines.importing.json_lines import read_lines
 from pipelines.settings import Settings
-from pipelines.warehouse.append_lines import read_lines
 from pipelines.warehouse.find_upstream import find_upstream
 
 HISTORY = "changed_figures.jsonl"
@@ -89,7 +89,7 @@ def load_changed_figures(con: duckdb.DuckDBPyConnection, settings: Settings) -> 
     """Create `imported.ledger__changed_figures` from the history of earlier builds."""
     columns = ", ".join(f'"{name}" {kind}' for name, kind in CHANGED_FIGURES.items())
     con.execute(f"create or replace table {TABLE} ({columns})")
-    _insert(con, read_lines(settings.warehouse_dir / HISTORY))
+    _insert(con, list(read_lines(settings.warehouse_dir / HISTORY)))
 
 
 def write_changed_figures(

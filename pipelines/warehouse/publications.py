@@ -11,8 +11,8 @@ from typing import Any
 
 import duckdb
 
+from pipelines.importing.json_lines import read_lines, write_line, write_lines
 from pipelines.settings import Settings
-from pipelines.warehouse.append_lines import read_lines, write_lines
 from pipelines.warehouse.changed_figures import (
     HISTORY,
     find_changes,
@@ -39,7 +39,7 @@ def load_current(settings: Settings) -> dict[str, Any] | None:
 
 def load_publications(settings: Settings) -> list[dict[str, Any]]:
     """Load every publication and undo, oldest first."""
-    return read_lines(settings.warehouse_dir / PUBLICATIONS)
+    return list(read_lines(settings.warehouse_dir / PUBLICATIONS))
 
 
 def write_publication(settings: Settings) -> None:
@@ -52,11 +52,11 @@ def write_publication(settings: Settings) -> None:
     if line in load_publications(settings):
         return
     history = settings.warehouse_dir / HISTORY
-    written = read_lines(history)
+    written = list(read_lines(history))
     rows = [row for row in _find_changed(current, settings) if row not in written]
     if rows:
-        write_lines(history, rows)
-    write_lines(settings.warehouse_dir / PUBLICATIONS, [line])
+        write_lines(rows, history)
+    write_line(line, settings.warehouse_dir / PUBLICATIONS)
 
 
 def _find_changed(current: dict[str, Any], settings: Settings) -> list[dict[str, Any]]:

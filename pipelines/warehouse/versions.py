@@ -14,11 +14,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from pipelines.importing.ledger import FileEvent
+from pipelines.importing.senders import SECRETARIAT
 
 #: Where a file stands among its sender's deliveries, the best first.
 CURRENT, PAST, LATER = 1, 2, 3
-#: Whose the files are that came before senders were written down.
-USUAL_SENDER = "secretariat"
 
 
 @dataclass(frozen=True)
@@ -81,7 +80,7 @@ def _find_followers(known: list[FileEvent]) -> dict[str, list[FileEvent]]:
     for event in reversed(known):
         # Without an id all that a sender sent for one day counts as sent together.
         delivery = (
-            event.sender or USUAL_SENDER,
+            event.sender or SECRETARIAT,
             find_moment(event)[0],
             event.delivery_id,
         )
@@ -102,7 +101,7 @@ def _build_version(
         file_sha256=str(event.file_sha256),
         file_name=event.file_name,
         data_on=find_moment(event)[0],
-        sender=event.sender or USUAL_SENDER,
+        sender=event.sender or SECRETARIAT,
         place=place,
         standing=LATER if followers is None else CURRENT,
     )

@@ -289,10 +289,10 @@ def test_faults_in_files_that_nobody_claims_are_told_too(
 def test_more_rows_than_expected_only_warns(
     inbox: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from pipelines.importing import load_table
+    from pipelines.importing import check_table
 
     monkeypatch.setattr(
-        load_table,
+        check_table,
         "check_shape",
         lambda *_: ["2 rows are more than the 1 expected"],
     )

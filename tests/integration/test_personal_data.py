@@ -1,5 +1,6 @@
 """Plant persons in everything received; find them nowhere but in what was received."""
 
+import hashlib
 import json
 import re
 import stat
@@ -7,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -37,6 +39,11 @@ LOST_ZEROS = "101014567"
 IN_TEXT = f"Ring {E_MAILS[1]} om {WRITTEN[0]}"
 PERSONAL_NUMBER = re.compile(r"(?<!\d)\d\d[01]\d{3}[-+]\d{4}(?!\d)", re.ASCII)
 RECEIVED = ("exports", "key")
+#: A word of the list, one that is like it, one that nobody knows, and two persons.
+ODD_LANDS = (
+    *((29, "SWE"), (37, "Sverie"), (45, "Nowhere"), (52, WRITTEN[0])),
+    (60, E_MAILS[0]),
+)
 
 SUPPLIERS = (
     "Organisationsnummer;Leverantörsnamn;Koncernmoder;Land;Antal anställda;Registrerad;"
@@ -124,11 +131,36 @@ def write_contracts_and_audits(folder: Path) -> None:
     for name, lines in {
         "2025-10-31_avtal.csv": [CONTRACTS, *contracts],
         "2025-10-31_revisioner.csv": [AUDITS, *audits],
+        # A heading and a code value, which a person may be asked about:
+        "2025-10-28_leverantorer.csv": [
+            f"Org.nr;Leverantörsnamn;Land;Ring {WRITTEN[5]};{E_MAILS[1]}",
+            *(f"402211-00{n};Firma;{word};x;y" for n, word in ODD_LANDS),
+        ],
         # Nobody wrote headings here: the first row is a person.
         "2025-10-29_leverantorer.csv": [f"{WRITTEN[0]};{NAMES[0]};{E_MAILS[0]}"] * 2,
         "okant.csv": [f"{E_MAILS[0]};{WRITTEN[0]}", f"{NAMES[0]};2"],
     }.items():
         (folder / name).write_text("\n".join(lines) + "\n", encoding="utf8")
+
+
+def build_answers(inbox: Path) -> dict[str, Any]:
+    """Good answers about one file; about another, answers that hold persons."""
+    asked = inbox / "2025-10-28_leverantorer.csv"
+    personal = inbox / "2025-10-29_leverantorer.csv"
+    good = {
+        "headings": {"Org.nr": "organisation_number"},
+        "codes": {"registration_country_code": {"Sverie": "SWE"}},
+    }
+    bad = {
+        "headings": {WRITTEN[0]: "organisation_number"},
+        "codes": {"registration_country_code": {E_MAILS[0]: "SWE"}},
+        "given": {"supplier_name": WRITTEN[1]},
+    }
+    files = {
+        hashlib.sha256(path.read_bytes()).hexdigest(): part
+        for path, part in ((asked, good), (personal, bad))
+    }
+    return {"by": "secretariat", "files": files}
 
 
 @pytest.fixture(scope="module")
@@ -141,8 +173,13 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
     write_workbook(inbox)
     write_contracts_and_audits(inbox)
     printed = ""
+    answers = base / "answers.json"
+    answers.write_text(json.dumps(build_answers(inbox)), encoding="utf8")
     for arguments in (
-        ("import", inbox),
+        ("import", inbox, "--preview"),
+        ("import", inbox, "--preview", "--json"),
+        ("import", inbox, "--answers", answers),
+        ("import", inbox, "--preview", "--json", "--answers", answers),
         ("build",),
         ("refresh", "--exports", inbox),
         ("status",),
@@ -230,7 +267,7 @@ def test_the_search_finds_what_is_there(loaded: Loaded, tmp_path: Path) -> None:
     everything = {word.casefold() for word in (*NAMES, *E_MAILS)}
     everything |= {*TEN_DIGITS, LOST_ZEROS}
     copies = [p for p in find_files(loaded.home, received=True) if p.suffix == ".csv"]
-    assert len(copies) == 3
+    assert len(copies) == 4
     found = find_planted(text for path in copies for text in read_texts(path))
     assert found >= everything
     # It also opens what is packed:
@@ -275,7 +312,7 @@ def test_no_row_is_lost(loaded: Loaded) -> None:
 
 def test_only_our_own_user_reads_what_was_received(loaded: Loaded) -> None:
     files = find_files(loaded.home, received=True)
-    assert len(files) == 5
+    assert len(files) == 6
     modes = {stat.S_IMODE(path.stat().st_mode) for path in files}
     assert modes == {0o600}
 
@@ -286,3 +323,12 @@ def test_the_key_stays_in_its_file(loaded: Loaded) -> None:
     assert key.decode() not in loaded.printed
     for path in find_files(loaded.home, received=False):
         assert key not in path.read_bytes(), path.name
+
+
+def test_what_is_remembered_of_answers_holds_no_person(loaded: Loaded) -> None:
+    kept = (loaded.home / "imported" / "mappings.jsonl").read_text(encoding="utf8")
+    written = [json.loads(line)["written"] for line in kept.splitlines()]
+    assert written == ["Org.nr", "Sverie"]
+    assert "an answer holds a personal number" in loaded.printed
+    # Asked about, so the preview has shown it; the persons beside it are not.
+    assert '"written": "Nowhere"' in loaded.printed

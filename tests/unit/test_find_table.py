@@ -10,10 +10,10 @@ from pipelines.importing.find_new_files import (
     load_example_files,
     write_example_files,
 )
-from pipelines.importing.find_table import find_claiming, find_table
-from pipelines.sources.source import find_tables
+from pipelines.importing.find_table import find_chosen, find_claiming, find_tables
+from pipelines.sources.source import find_tables as find_all_tables
 
-TABLES = tuple(table for _, table in find_tables())
+TABLES = tuple(table for _, table in find_all_tables())
 BY_NAME = {table.name: table for table in TABLES}
 
 
@@ -26,38 +26,53 @@ def build_sheet(table: str, name: str = "", without: int = 0) -> Sheet:
 def test_a_table_is_known_by_its_headings_whatever_the_file_is_called(
     name: str,
 ) -> None:
-    found = find_table((build_sheet(name),), "export (1).csv", TABLES)
-    assert found is not None
-    assert found[0].name == name
+    ((table, _),) = find_tables((build_sheet(name),), TABLES, [])
+    assert table.name == name
 
 
 def test_headings_weigh_more_than_the_name() -> None:
-    found = find_table((build_sheet("findings"),), "2025-10-31_avtal.csv", TABLES)
-    assert found is not None
-    assert found[0].name == "findings"
+    claimed = find_claiming("2025-10-31_avtal.csv", TABLES)
+    ((table, _),) = find_tables((build_sheet("findings"),), TABLES, claimed)
+    assert table.name == "findings"
 
 
 def test_a_file_with_an_agreed_name_and_other_headings_is_claimed() -> None:
     sheet = build_sheet("suppliers", without=1)
-    found = find_table((sheet,), "2025-10-31_Leverantörer.csv", TABLES)
-    assert found == (BY_NAME["suppliers"], sheet)
+    claimed = find_claiming("2025-10-31_Leverantörer.csv", TABLES)
+    assert find_tables((sheet,), TABLES, claimed) == [(BY_NAME["suppliers"], sheet)]
 
 
 def test_a_file_that_nobody_knows_is_left_alone() -> None:
     sheet = Sheet("", ("a", "b"), "CSV", lambda: pytest.fail("not read"))
-    assert find_table((sheet,), "notes.csv", TABLES) is None
+    assert find_tables((sheet,), TABLES, []) == []
 
 
 def test_the_sheet_that_holds_the_table_is_chosen_among_others() -> None:
     notes = Sheet("Om", ("a",), "XLSX", lambda: pytest.fail("not read"))
     wanted = build_sheet("audits", "Revisioner")
-    assert find_table((notes, wanted), "x.xlsx", TABLES) == (BY_NAME["audits"], wanted)
+    found = find_tables((notes, wanted), TABLES, [])
+    assert found == [(BY_NAME["audits"], wanted)]
+
+
+def test_every_table_in_a_file_is_found() -> None:
+    sheets = (build_sheet("audits", "Revisioner"), build_sheet("findings", "Avvik"))
+    found = find_tables(sheets, TABLES, [])
+    assert [table.name for table, _ in found] == ["audits", "findings"]
+
+
+def test_a_table_that_somebody_chose_is_found_though_headings_lack() -> None:
+    sheets = (build_sheet("findings", "a"), build_sheet("audits", "b", without=1))
+    chosen = [BY_NAME["audits"], BY_NAME["findings"]]
+    assert find_chosen(sheets, chosen) == [
+        (BY_NAME["findings"], sheets[0]),
+        (BY_NAME["audits"], sheets[1]),
+    ]
 
 
 def test_two_sheets_of_one_table_are_not_chosen_between() -> None:
     sheets = (build_sheet("audits", "2024"), build_sheet("audits", "2025"))
     with pytest.raises(ExportFormatError, match=r"several sheets \(2024, 2025\)"):
-        find_table(sheets, "x.xlsx", TABLES)
+        find_tables(sheets, TABLES, [])
 
 
 def test_the_official_names_are_claimed() -> None:
