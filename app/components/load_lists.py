@@ -67,22 +67,29 @@ def show_publications(publications: list[Publication]) -> None:
         publications: Newest first, not empty.
     """
     headings = (
-        *(_("When"), _("What"), _("Build"), _("Asked for by")),
-        *(_("Files brought in"), _("Files withdrawn")),
+        *(_("When"), _("What"), _("Files brought in"), _("Files withdrawn")),
+        *(_("Asked for by"), _("Build")),
     )
     rows = [
         (
             show_moment(publication.published_at),
             _(KINDS[publication.kind_code]),
-            publication.build_id,
-            _show_sender(publication.by_role, None),
             _show_names(publication.brought_in),
             _show_names(publication.withdrawn),
+            _show_sender(publication.by_role, None),
+            publication.build_id,
         )
         for publication in publications
     ]
     frame = pl.DataFrame(rows, schema=headings, orient="row")
-    st.dataframe(frame, hide_index=True, alt=_("Publications, newest first"))
+    names = (_("Files brought in"), _("Files withdrawn"))
+    st.dataframe(
+        frame,
+        hide_index=True,
+        # Both lists of names beside each other; the whole of one on a click.
+        column_config=dict.fromkeys(names, st.column_config.TextColumn(width="medium")),
+        alt=_("Publications, newest first"),
+    )
 
 
 def show_loads(

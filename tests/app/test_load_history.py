@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.access import load_principal
+from app.components.data_words import show_outcome
 from app.publication_history import find_builds_by_file, load_publications
 from app.queries.load_history import (
     fetch_changed_figures,
@@ -88,7 +89,7 @@ def test_without_changes_the_page_says_so_and_lists_every_load() -> None:
     assert "Ingen publicerad siffra har ändrats." in page.info[0].value
     loads = page.dataframe[1].value
     build_id = load_principal().build_id
-    imported = loads[loads["Utfall"] == "Importerad"]
+    imported = loads[loads["Utfall"] == show_outcome("imported")]
     assert len(imported) >= 7
     # Each file is traced to the build that brought it in, by its fingerprint.
     assert set(imported["Bygge"]) == {build_id}
