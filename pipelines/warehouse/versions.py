@@ -76,22 +76,34 @@ def _is_known(event: FileEvent, as_of: date | None) -> bool:
 
 def _find_followers(known: list[FileEvent]) -> dict[str, list[FileEvent]]:
     """Find, for each known file, its sender's next delivery; empty for the newest."""
-    deliveries: dict[tuple[str, date, str | None], list[FileEvent]] = {}
+    followers: dict[str, list[FileEvent]] = {}
+    for deliveries in _find_deliveries(known).values():
+        for files, following in zip(deliveries, [*deliveries[1:], []], strict=True):
+            followers |= {str(event.file_sha256): following for event in files}
+    return followers
+
+
+def _find_deliveries(known: list[FileEvent]) -> dict[str, list[list[FileEvent]]]:
+    """Find each sender's deliveries, oldest first.
+
+    One of fewer files than the one before belongs to it: the files that are not there
+    may have come again just as they were, and then nothing is known of them anew.
+    """
+    sent: dict[tuple[str, date, str | None], list[FileEvent]] = {}
     for event in reversed(known):
         # Without an id all that a sender sent for one day counts as sent together.
-        delivery = (
-            event.sender or SECRETARIAT,
-            find_moment(event)[0],
-            event.delivery_id,
-        )
-        deliveries.setdefault(delivery, []).append(event)
-    followers: dict[str, list[FileEvent]] = {}
-    newest: dict[str, list[FileEvent]] = {}
-    for (sender, _day, _id), files in reversed(deliveries.items()):
-        for event in files:
-            followers[str(event.file_sha256)] = newest.get(sender, [])
-        newest[sender] = files
-    return followers
+        sender = event.sender or SECRETARIAT
+        delivery = (sender, find_moment(event)[0], event.delivery_id)
+        sent.setdefault(delivery, []).append(event)
+    deliveries: dict[str, list[list[FileEvent]]] = {}
+    n_files: dict[str, int] = {}
+    for (sender, _day, _id), files in sent.items():
+        if len(files) < n_files.get(sender, 0):
+            deliveries[sender][-1].extend(files)
+        else:
+            deliveries.setdefault(sender, []).append(files)
+            n_files[sender] = len(files)
+    return deliveries
 
 
 def _build_version(

@@ -162,6 +162,21 @@ def test_the_files_of_one_delivery_count_together(
     assert closing == "2025-02-28_leverantorer.csv, del2_2025-02-28_leverantorer.csv"
 
 
+def test_a_delivery_of_fewer_files_than_the_one_before_closes_nothing(
+    settings: Settings, send: Send
+) -> None:
+    other = ("del2_2025-01-31_leverantorer.csv", [SUPPLIERS, f"{BETA};Beta"])
+    send(suppliers("2025-01-31", (ALFA, "Alfa")), other)
+    # The second file came again too, but as it was, so it is no news to the ledger.
+    send(suppliers("2025-02-28", (ALFA, "Alfa AB")))
+    assert fetch_names(settings) == ["Alfa AB", "Beta"]
+    assert fetch_closed(settings) == []
+    other = ("del2_2025-03-31_leverantorer.csv", [SUPPLIERS, f"{GAMMA};Gamma"])
+    send(suppliers("2025-03-31", (ALFA, "Alfa HB")), other)
+    assert fetch_names(settings) == ["Alfa HB", "Gamma"]
+    assert len(fetch_closed(settings)) == 1
+
+
 def test_a_row_whose_new_version_is_rejected_has_not_vanished(
     settings: Settings, send: Send
 ) -> None:
