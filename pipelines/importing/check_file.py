@@ -1,6 +1,6 @@
 """Check one received file: read it, recognise it, and say what an import would do.
 
-    path -> [read_sheets] -> [find_tables] -> [check_table] for each table in it
+    path -> [read_sheets] -> [find_held_tables] -> [check_table] for each table in it
 
 Nothing is written here.
 """
@@ -30,7 +30,7 @@ from pipelines.importing.find_table import (
     build_fits,
     find_chosen,
     find_claiming,
-    find_tables,
+    find_held_tables,
 )
 from pipelines.importing.keep_copy import build_sha256, find_sent_name
 from pipelines.importing.ledger import FileEvent, find_imported
@@ -129,7 +129,7 @@ def _find_tables(
         return find_chosen(sheets, chosen)
     before = {(known.source, known.table) for known in already}
     claimed = [table for table in tables if table.identity in before]
-    return find_tables(
+    return find_held_tables(
         sheets, tables, claimed or find_claiming(event.file_name, tables)
     )
 

@@ -14,7 +14,7 @@ from pipelines.sources.source import Table
 AS_CSV = re.compile(r"\.(tsv|txt|parquet)$")
 
 
-def find_tables(
+def find_held_tables(
     sheets: tuple[Sheet, ...], tables: Iterable[Table], claimed: list[Table]
 ) -> list[tuple[Table, Sheet]]:
     """Find the tables that a file holds, each with the sheet that holds it.
@@ -63,9 +63,9 @@ def find_chosen(
         is missing, the one that comes closest.
 
     Raises:
-        ExportFormatError: As `find_tables`.
+        ExportFormatError: As `find_held_tables`.
     """
-    found = find_tables(sheets, chosen, [])
+    found = find_held_tables(sheets, chosen, [])
     named = [table for table, _ in found]
     taken = [sheet.name for _, sheet in found]
     free = tuple(sheet for sheet in sheets if sheet.name not in taken) or sheets

@@ -39,5 +39,7 @@ def build_fault(
         column, _, rule = broken.partition("|")
         told = find_rule_words(rule, words) or broken
         heading = headings.get(column)
-        sentences.append(f"{heading}: {told}" if heading else told.capitalize())
+        sentences.append(
+            f"{heading}: {told}" if heading else f"{told[:1].upper()}{told[1:]}"
+        )
     return " ".join(sentences)

@@ -131,8 +131,8 @@ def test_a_file_that_no_longer_gives_a_table_says_so(
     given = answer(content, tables=TABLES, given=GIVEN)
     _, pages = run_import(inbox, settings, answers=given).events
     pages.find_rows(settings.imported_dir).unlink()
-    find = check_file.find_tables
-    monkeypatch.setattr(check_file, "find_tables", lambda *parts: find(*parts)[:1])
+    find = check_file.find_held_tables
+    monkeypatch.setattr(check_file, "find_held_tables", lambda *parts: find(*parts)[:1])
     kept, lost = run_import(None, settings).events
     assert (kept.table, kept.outcome) == ("site_visits", "imported")
     assert (lost.table, lost.outcome) == ("page_views", "refused")

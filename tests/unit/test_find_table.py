@@ -10,10 +10,10 @@ from pipelines.importing.find_new_files import (
     load_example_files,
     write_example_files,
 )
-from pipelines.importing.find_table import find_chosen, find_claiming, find_tables
-from pipelines.sources.source import find_tables as find_all_tables
+from pipelines.importing.find_table import find_chosen, find_claiming, find_held_tables
+from pipelines.sources.source import find_tables
 
-TABLES = tuple(table for _, table in find_all_tables())
+TABLES = tuple(table for _, table in find_tables())
 BY_NAME = {table.name: table for table in TABLES}
 
 
@@ -26,37 +26,39 @@ def build_sheet(table: str, name: str = "", without: int = 0) -> Sheet:
 def test_a_table_is_known_by_its_headings_whatever_the_file_is_called(
     name: str,
 ) -> None:
-    ((table, _),) = find_tables((build_sheet(name),), TABLES, [])
+    ((table, _),) = find_held_tables((build_sheet(name),), TABLES, [])
     assert table.name == name
 
 
 def test_headings_weigh_more_than_the_name() -> None:
     claimed = find_claiming("2025-10-31_avtal.csv", TABLES)
-    ((table, _),) = find_tables((build_sheet("findings"),), TABLES, claimed)
+    ((table, _),) = find_held_tables((build_sheet("findings"),), TABLES, claimed)
     assert table.name == "findings"
 
 
 def test_a_file_with_an_agreed_name_and_other_headings_is_claimed() -> None:
     sheet = build_sheet("suppliers", without=1)
     claimed = find_claiming("2025-10-31_Leverantörer.csv", TABLES)
-    assert find_tables((sheet,), TABLES, claimed) == [(BY_NAME["suppliers"], sheet)]
+    assert find_held_tables((sheet,), TABLES, claimed) == [
+        (BY_NAME["suppliers"], sheet)
+    ]
 
 
 def test_a_file_that_nobody_knows_is_left_alone() -> None:
     sheet = Sheet("", ("a", "b"), "CSV", lambda: pytest.fail("not read"))
-    assert find_tables((sheet,), TABLES, []) == []
+    assert find_held_tables((sheet,), TABLES, []) == []
 
 
 def test_the_sheet_that_holds_the_table_is_chosen_among_others() -> None:
     notes = Sheet("Om", ("a",), "XLSX", lambda: pytest.fail("not read"))
     wanted = build_sheet("audits", "Revisioner")
-    found = find_tables((notes, wanted), TABLES, [])
+    found = find_held_tables((notes, wanted), TABLES, [])
     assert found == [(BY_NAME["audits"], wanted)]
 
 
 def test_every_table_in_a_file_is_found() -> None:
     sheets = (build_sheet("audits", "Revisioner"), build_sheet("findings", "Avvik"))
-    found = find_tables(sheets, TABLES, [])
+    found = find_held_tables(sheets, TABLES, [])
     assert [table.name for table, _ in found] == ["audits", "findings"]
 
 
@@ -72,7 +74,7 @@ def test_a_table_that_somebody_chose_is_found_though_headings_lack() -> None:
 def test_two_sheets_of_one_table_are_not_chosen_between() -> None:
     sheets = (build_sheet("audits", "2024"), build_sheet("audits", "2025"))
     with pytest.raises(ExportFormatError, match=r"several sheets \(2024, 2025\)"):
-        find_tables(sheets, TABLES, [])
+        find_held_tables(sheets, TABLES, [])
 
 
 def test_the_official_names_are_claimed() -> None:
