@@ -91,7 +91,7 @@ def load_imports(
     in_use: list[FileEvent] = []
     for source in find_sources():
         for table in source.tables.values():
-            used = _find_in_use(source, table, events)
+            used = find_in_use(source, table, events)
             _load_table(con, table, used, settings, as_of=as_of)
             in_use += used
     _load_files(con, events, in_use)
@@ -99,9 +99,10 @@ def load_imports(
     load_changed_figures(con, settings)
 
 
-def _find_in_use(
+def find_in_use(
     source: Source, table: Table, events: list[FileEvent]
 ) -> list[FileEvent]:
+    """Find the files whose rows a build would use, versions or not."""
     kinds = {other.name: other.kind for other in find_sources()}
     of_kind = [
         event
@@ -115,6 +116,18 @@ def _find_in_use(
         if (event.source, event.table) == (table.source, table.name)
         and not (event.is_example and has_real)
     ]
+
+
+def load_newest(
+    con: duckdb.DuckDBPyConnection,
+    table: Table,
+    used: list[FileEvent],
+    settings: Settings,
+) -> None:
+    """Create one table, and the list of closed rows, in an empty database."""
+    con.execute("create schema if not exists imported")
+    _create(con, "imported.ledger__closed_rows", CLOSED_ROWS)
+    _load_table(con, table, used, settings, as_of=None)
 
 
 def _load_table(

@@ -11,7 +11,9 @@ import pytest
 from pipelines.importing.ledger import load_ledger, write_event
 from pipelines.importing.run_import import run_import
 from pipelines.settings import Settings, load_settings
+from pipelines.sources.source import find_tables
 from pipelines.warehouse.load_imports import load_imports
+from pipelines.warehouse.rows_in_use import load_rows_in_use
 
 SUPPLIERS = "Organisationsnummer;Leverantörsnamn"
 PACKAGES = "Produkt-ID;Kravpaket;Tema;Antaget"
@@ -92,6 +94,21 @@ def test_a_row_that_the_next_delivery_lacks_is_closed_not_erased(
     send(suppliers("2025-03-31", (ALFA, "Alfa AB"), (BETA, "Beta again")))
     assert fetch_names(settings) == ["Alfa AB", "Beta again"]
     assert fetch_closed(settings) == []
+
+
+def test_a_preview_compares_with_the_rows_that_are_not_closed(
+    settings: Settings, send: Send
+) -> None:
+    ((source, table),) = [
+        pair for pair in find_tables() if pair[1].identity[0] == "supplier_register"
+    ]
+    nothing = load_rows_in_use(source, table, [], settings)
+    assert nothing.is_empty()
+    send(suppliers("2025-01-31", (ALFA, "Alfa"), (BETA, "Beta")), sender="12")
+    send(suppliers("2025-02-28", (ALFA, "Alfa AB")), sender="12")
+    rows = load_rows_in_use(source, table, load_ledger(settings), settings)
+    assert rows.select("supplier_name", "sender").rows() == [("Alfa AB", "12")]
+    assert rows.schema == nothing.schema
 
 
 def test_each_day_is_rebuilt_as_it_was_known(settings: Settings, send: Send) -> None:
