@@ -96,6 +96,20 @@ PAGES = (
             "rpt_suspicions",
         ),
     ),
+    Page(
+        stem="load_history",
+        title=N_("Load history"),
+        section=FACTS,
+        icon=":material/history:",
+        roles=EVERY_ROLE,
+        reads=(
+            "dim_places",
+            "fct_builds",
+            "rpt_changed_figures",
+            "rpt_closed_rows",
+            "rpt_imported_files",
+        ),
+    ),
 )
 
 

@@ -23,6 +23,7 @@ from pipelines.importing.find_earlier import (
     build_received,
     build_unchanged,
     check_unchanged,
+    find_withdrawn,
 )
 from pipelines.importing.find_new_files import ENDINGS, check_inside
 from pipelines.importing.find_table import (
@@ -83,6 +84,9 @@ def check_file(path: Path, folder: Path, desk: Desk) -> FileCheck:
     try:
         content = _read_file(path, folder)
         event = build_received(event, build_sha256(content), desk)
+        withdrawn = find_withdrawn(event, folder, desk)
+        if withdrawn:
+            return FileCheck(path, withdrawn)
         already = find_imported(desk.known, str(event.file_sha256))
         if check_unchanged(event, already, desk):
             return FileCheck(path, build_unchanged(event, already[0]))

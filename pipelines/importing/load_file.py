@@ -25,7 +25,7 @@ def load_file(path: Path, folder: Path, desk: Desk) -> list[FileEvent]:
         DiskError: No room or no right to write.
     """
     check = check_file(path, folder, desk)
-    if check.event.outcome == "unchanged":
+    if check.event.outcome in {"unchanged", "withdrawn"}:
         return [check.event]
     for table in check.tables:
         load_table(path, check.content, table, desk)
