@@ -7,7 +7,7 @@ depends on; a test compares it with dbt/models/exposures/<stem>.yml.
 
 from dataclasses import dataclass
 
-from app.access import EVERY_ROLE
+from app.access import EVERY_ROLE, SECRETARIAT
 from app.messages import N_
 
 
@@ -82,6 +82,14 @@ PAGES = (
         icon=":material/gavel:",
         roles=EVERY_ROLE,
         reads=("dim_places", "fct_builds", "rpt_procurement_requirements"),
+    ),
+    Page(
+        stem="receive_data",
+        title=N_("Take in data"),
+        section=FACTS,
+        icon=":material/upload_file:",
+        roles=(SECRETARIAT,),
+        reads=("dim_places", "fct_builds"),
     ),
     Page(
         stem="data_status",
