@@ -50,13 +50,13 @@ REASONS = {
     "cut_off": N_("The end of the file is missing. Export or copy it again."),
     "empty": N_("The file is empty. Export it again."),
     "row_count": N_("The file has no rows, or too few. Export it again."),
-    "too_few_rows": N_(
-        "The file has far fewer rows than the one before it. Export it again, or "
-        "confirm that it is right."
-    ),
     "too_large": N_("The file is too large. Divide it into several."),
     "several_sheets": N_(
         "Several sheets of the workbook fit equally well. Keep the one that counts."
+    ),
+    "several_tables": N_(
+        "The headings fit several kinds of file equally well. Give the file the name "
+        "that such files have."
     ),
     "not_a_table": N_(
         "The file is not a table. Export it as CSV, XLSX or Parquet. If it came from "
@@ -69,11 +69,6 @@ REASONS = {
     "example_changed": N_(
         "The file has the name of an example file but other contents. Give it a name "
         "of its own."
-    ),
-    "superseded": N_("A newer file for the same period has been received already."),
-    "too_many_rejected": N_(
-        "Too many rows break a rule. Look at the rules below, mend the file and hand "
-        "it in again."
     ),
     "personal_answer": N_(
         "An answer holds a personal number or an e-mail address. Change the heading "

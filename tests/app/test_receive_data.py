@@ -1,5 +1,6 @@
 import fcntl
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from app.access import Principal, load_principal
 from app.commands.job import JOB, LOCK, PROGRESS, RESULT
 from app.commands.run_command import Answer, Result
+from app.components.load_words import REASONS, show_reason
 from app.inbox.loads import Load, find_loads, write_load
 
 MAIN = str(Path("app/main.py").resolve())
@@ -156,6 +158,17 @@ def test_the_page_asks_from_whom_and_which_files() -> None:
     assert len(senders.options) == 4 + 21
     assert [each.label for each in page.button if each.label == "Läs filerna"]
     assert "1 Lämna in" in read_texts(page)
+
+
+def test_every_reason_that_an_import_can_give_has_words() -> None:
+    given = {
+        code
+        for path in Path("pipelines").rglob("*.py")
+        for code in re.findall(r'reason_code="(\w+)"', path.read_text("utf8"))
+    }
+    assert len(given) > 10
+    assert given <= set(REASONS), "Change app/components/load_words.py"
+    assert "Se rad 7." in show_reason("damaged_text", "a.csv: line 7 holds a zero byte")
 
 
 @pytest.mark.usefixtures("home")
