@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NARROW, WIDE, open_expanders, open_page
+from tests.browser.conftest import (
+    NARROW,
+    WIDE,
+    open_expanders,
+    open_page,
+    wait_for_script,
+)
+from tests.browser.look_over import find_english_left, find_faults, find_too_wide
 from tests.conftest import ROOT, build_home, run_malbild
 from tests.serving import run_server
 
@@ -119,19 +126,14 @@ def test_files_go_from_upload_to_the_pages_and_back(
 def test_an_upload_needs_streamlits_token_and_room(
     page: Page, address: str, received: list[Path]
 ) -> None:
-    sent: list[str] = []
-    page.on(
-        "request",
-        lambda request: request.method == "PUT" and sent.append(request.url),
-    )
     open_page(page, address, PAGE)
-    page.locator('input[type="file"]').set_input_files(received[0])
-    expect(page.get_by_text(received[0].name)).to_be_visible()
+    with page.expect_request(lambda request: request.method == "PUT") as sent:
+        page.locator('input[type="file"]').set_input_files(received[0])
     put = """([url, size]) => fetch(url, {
         method: "PUT",
         body: new Blob([new Uint8Array(size)]),
     }).then((answer) => answer.status)"""
-    other = f"{sent[0].rsplit('/', 1)[0]}/another"
+    other = f"{sent.value.url.rsplit('/', 1)[0]}/another"
     assert page.evaluate(put, [other, 1000]) == 403
     assert page.evaluate(put, [other, 401 * 2**20]) == 413
     stranger = other.replace(other.split("/")[-2], "3c0f1c7e-0000-4000-8000-0")
@@ -169,13 +171,12 @@ def read_office_audits(page: Page, address: str) -> int:
 
 
 def check_page(page: Page) -> None:
-    """Nothing scrolls sideways on a phone, and Streamlit speaks no English."""
+    """Look the page over as the reader sees it now, wide and on a phone."""
+    wait_for_script(page)
     page.set_viewport_size(NARROW)
     page.wait_for_timeout(300)
-    width = page.evaluate("document.documentElement.scrollWidth")
-    assert width <= NARROW["width"]
+    assert not find_too_wide(page)
     page.set_viewport_size(WIDE)
-    text = page.locator("body").inner_text()
-    english = r"\b(Upload|Browse|Drag|per file|files?|Remove|rows?|Error|the)\b"
-    named = text.replace("export.csv", "")
-    assert not re.findall(english, named), re.findall(f".*{english}.*", named)
+    page.wait_for_timeout(300)
+    assert not find_faults(page)
+    assert not find_english_left(page)
