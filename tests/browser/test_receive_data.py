@@ -89,14 +89,7 @@ def test_files_go_from_upload_to_the_pages_and_back(
     open_expanders(page)
     check_page(page)
 
-    with page.expect_download(timeout=A_MINUTE) as download:
-        page.get_by_role("button", name="Ladda ned 1 underkänd rad").click()
-    assert re.fullmatch(
-        r"2024-11-15_revisioner_skane-fel-\w+\.csv", download.value.suggested_filename
-    )
-    download.value.save_as(tmp_path / "rejected.csv")
-    with (tmp_path / "rejected.csv").open(encoding="utf-8-sig") as file:
-        (rejected,) = csv.DictReader(file, delimiter=";")
+    rejected = read_rejected(page, tmp_path)
     assert rejected["Revisions-ID"] == "REV-2024-901"
     assert rejected["Besöksdag"] == "2024-13-40"
     assert "datum" in rejected["Fel"]
@@ -109,6 +102,7 @@ def test_files_go_from_upload_to_the_pages_and_back(
         timeout=2 * A_MINUTE
     )
     check_page(page)
+    assert read_rejected(page, tmp_path) == rejected
     assert read_office_audits(page, address) == before + 1
 
     open_page(page, address, PAGE)
@@ -149,6 +143,19 @@ def hand_in(page: Page, address: str, files: list[Path]) -> None:
     check_page(page)
     page.get_by_role("button", name="Läs filerna").click()
     expect(page.get_by_text("Kasta hela inläsningen")).to_be_visible(timeout=A_MINUTE)
+
+
+def read_rejected(page: Page, folder: Path) -> dict[str, str]:
+    """Read the one row of the file that the page gives back."""
+    with page.expect_download(timeout=A_MINUTE) as download:
+        page.get_by_role("button", name="Ladda ned 1 underkänd rad").click()
+    assert re.fullmatch(
+        r"2024-11-15_revisioner_skane-fel-\w+\.csv", download.value.suggested_filename
+    )
+    download.value.save_as(folder / "rejected.csv")
+    with (folder / "rejected.csv").open(encoding="utf-8-sig") as file:
+        (rejected,) = csv.DictReader(file, delimiter=";")
+    return rejected
 
 
 def give_up(page: Page, address: str) -> None:
