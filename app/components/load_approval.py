@@ -6,7 +6,13 @@ import streamlit as st
 
 from app.access import SECRETARIAT, require
 from app.inbox.loads import Load, remove_load
-from app.inbox.preview import NEEDS_ANSWERS, NEEDS_CONFIRMATION, READY, FilePreview
+from app.inbox.preview import (
+    NEEDS_ANSWERS,
+    NEEDS_CONFIRMATION,
+    READY,
+    UNCHANGED,
+    FilePreview,
+)
 from app.inbox.runs import start_preview, start_refresh, write_summary
 from app.messages import _, ngettext
 
@@ -41,6 +47,9 @@ def offer_approval(
         is_example: Whether the pages show the fictional example now.
     """
     usable = [file for file in files if file.outcome in USABLE]
+    if files and all(file.outcome == UNCHANGED for file in files):
+        st.info(_("The files have been received before. There is nothing to do."))
+        return
     if not usable:
         st.info(
             _("None of the files can be read in. Mend them and hand them in again.")

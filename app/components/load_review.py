@@ -1,5 +1,6 @@
 """Look through a load: file by file, with answers to what is asked."""
 
+import re
 from typing import Any
 
 import streamlit as st
@@ -64,7 +65,8 @@ def offer_rejected(
         ngettext(
             "Download %(n)s rejected row", "Download %(n)s rejected rows", n_rejected
         ),
-        file_name=file_name,
+        # Rows of a Parquet file come as a workbook: somebody is to mend them by hand.
+        file_name=re.sub(r"(?i)\.parquet$", ".xlsx", file_name),
         build=lambda principal: write_rejected(load, file_name, file_sha256, principal),
         roles=(SECRETARIAT,),
         key=f"load.rejected.{file_sha256}",

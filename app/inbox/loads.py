@@ -170,8 +170,10 @@ def find_load(load_id: str, principal: Principal) -> Load | None:
 
 
 def remove_load(load: Load, principal: Principal) -> None:
-    """Remove a load that is published or given up, with everything it holds."""
+    """Remove a load that is published or given up, unless it is being published."""
     check_secretariat(principal)
+    if load.stage == PUBLISHING:
+        return
     shutil.rmtree(load.folder, ignore_errors=True)
 
 

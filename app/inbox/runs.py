@@ -8,7 +8,7 @@ from typing import Any
 from app.access import Principal, check_secretariat
 from app.commands.job import ANSWER, remove_job, write_private
 from app.commands.run_command import Answer, run_command, start_command
-from app.inbox.loads import Load
+from app.inbox.loads import PUBLISHING, Load
 from app.inbox.preview import FilePreview
 from app.inbox.read_preview import build_files
 
@@ -22,6 +22,8 @@ Summary = list[dict[str, Any]]
 def start_preview(load: Load, answers: Answers, principal: Principal) -> None:
     """Read the files without keeping anything; the preview is found in the load."""
     check_secretariat(principal)
+    if load.stage == PUBLISHING:
+        return
     remove_job(load.folder)
     write_private(load.answers_file, answers)
     start_command(
@@ -40,6 +42,9 @@ def start_refresh(
 ) -> None:
     """Import the files, build and publish; goes on when everybody has left."""
     check_secretariat(principal)
+    # Somebody else may have pressed the same button in the meantime.
+    if load.stage == PUBLISHING:
+        return
     write_private(load.answers_file, answers)
     start_command(
         load.folder,

@@ -10,7 +10,9 @@ from streamlit.testing.v1 import AppTest
 from app.access import Principal, load_principal
 from app.commands.job import JOB, LOCK, PROGRESS, RESULT
 from app.commands.run_command import Answer, Result
+from app.components.download import offer_private_file
 from app.components.load_words import REASONS, show_reason
+from app.errors import AccessDenied
 from app.inbox.loads import Load, find_loads, write_load
 
 MAIN = str(Path("app/main.py").resolve())
@@ -271,6 +273,51 @@ def test_a_role_that_was_lost_starts_and_removes_nothing(
         page.button(key=key).click().run()
     assert started == []
     assert load.file_names == ["revisioner.csv"]
+
+
+@pytest.mark.usefixtures("home")
+def test_progress_that_runs_by_itself_stops_when_the_role_is_lost(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def follow() -> None:
+        from app.components.load_progress import show_running
+
+        show_running("0" * 32)
+
+    monkeypatch.setattr("app.access.find_role", lambda: ("public", ()))
+    page = AppTest.from_function(follow, default_timeout=60).run()
+    assert not page.exception
+    assert "inte rätt att se sidan" in page.error[0].value
+    assert len(page.main) == 1
+
+
+@pytest.mark.usefixtures("home")
+def test_a_file_is_not_made_for_a_role_that_was_lost(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    offered: list[Any] = []
+    monkeypatch.setattr(
+        "app.components.download.st.download_button",
+        lambda _label, data, **_more: offered.append(data),
+    )
+    offer_private_file(
+        "Ladda ned",
+        file_name="avtal.csv",
+        build=lambda principal: principal.role_code.encode(),
+        roles=("secretariat",),
+        key="file",
+    )
+    assert offered[0]() == b"secretariat"
+    monkeypatch.setattr("app.access.find_role", lambda: ("region", ("12",)))
+    with pytest.raises(AccessDenied):
+        offered[0]()
+
+
+@pytest.mark.usefixtures("home", "started")
+def test_files_that_are_known_already_need_nothing() -> None:
+    page = open_page(write_read_load("unchanged"))
+    assert "redan mottagna" in page.info[0].value
+    assert not [each for each in page.button if each.key == "load.approve"]
 
 
 @pytest.mark.usefixtures("home")

@@ -1,3 +1,4 @@
+import fcntl
 import json
 import os
 import signal
@@ -18,6 +19,7 @@ from app.commands.job import (
     read_complaint,
 )
 from app.commands.run_command import run_command, start_command
+from app.components.load_words import BUSY
 
 ROOT = Path(__file__).parents[2]
 
@@ -48,6 +50,13 @@ def test_a_command_that_fails_says_why() -> None:
     answer = run_command("publish")
     assert answer.result == Result(exit_code=4, is_stopped=False)
     assert "no finished build" in answer.complaint
+
+
+def test_a_home_where_somebody_works_is_busy(home: Path) -> None:
+    (home / "warehouse").mkdir(parents=True)
+    with (home / "warehouse" / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert run_command("publish").result.exit_code == BUSY
 
 
 def test_a_command_is_stopped_when_its_time_is_up(tmp_path: Path) -> None:

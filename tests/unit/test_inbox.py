@@ -19,7 +19,7 @@ from app.inbox.loads import (
     write_load,
 )
 from app.inbox.read_preview import build_files
-from app.inbox.runs import remove_file, start_preview
+from app.inbox.runs import remove_file, start_preview, start_refresh
 from app.inbox.safe_names import build_safe_name
 
 SECRETARIAT = Principal("secretariat", (), "build")
@@ -104,6 +104,12 @@ def test_a_load_goes_from_reading_to_published() -> None:
     assert load.stage == loads.READ
     (load.folder / JOB).write_text("{}")
     assert load.stage == loads.PUBLISHING
+    # A page that was drawn earlier can neither stop it nor start it again.
+    remove_load(load, SECRETARIAT)
+    start_preview(load, {}, SECRETARIAT)
+    start_refresh(load, {}, SECRETARIAT)
+    assert load.file_names == ["a.csv"]
+    assert (load.folder / JOB).read_text() == "{}"
     write_result(load.folder, 6)
     assert load.stage == loads.UNPUBLISHED
     write_result(load.folder, 0)
