@@ -55,11 +55,6 @@ class FileCheck:
     sheets: tuple[Sheet, ...] = ()
     tables: tuple[TableCheck, ...] = ()
 
-    @property
-    def events(self) -> list[FileEvent]:
-        """The events for the ledger: of each table, or else of the file."""
-        return [check.event for check in self.tables] or [self.event]
-
 
 def check_file(path: Path, folder: Path, desk: Desk) -> FileCheck:
     """Check one file.

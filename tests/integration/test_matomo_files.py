@@ -95,7 +95,7 @@ def test_a_scheduled_report_gives_every_table_that_we_know(
     assert run_import(None, settings).events[0].outcome == "unchanged"
     events[1].find_rows(settings.imported_dir).unlink()
     again = run_import(None, settings).events
-    assert [event.outcome for event in again] == ["imported", "imported"]
+    assert [event.outcome for event in again] == ["unchanged", "imported"]
     assert [event.given for event in again] == [GIVEN, GIVEN]
 
 
@@ -134,6 +134,6 @@ def test_a_file_that_no_longer_gives_a_table_says_so(
     find = check_file.find_held_tables
     monkeypatch.setattr(check_file, "find_held_tables", lambda *parts: find(*parts)[:1])
     kept, lost = run_import(None, settings).events
-    assert (kept.table, kept.outcome) == ("site_visits", "imported")
+    assert (kept.table, kept.outcome) == ("site_visits", "unchanged")
     assert (lost.table, lost.outcome) == ("page_views", "refused")
     assert "no longer found" in lost.message
