@@ -162,8 +162,8 @@ def _refuse(
 def _name_others(
     checks: tuple[TableCheck, ...], sheets: tuple[Sheet, ...]
 ) -> tuple[TableCheck, ...]:
-    read = [check.found.sheet for check in checks]
-    others = [sheet.name for sheet in sheets if sheet not in read]
+    read = {place for check in checks for place in check.found.sheet.places}
+    others = [sheet.name for sheet in sheets if sheet.name not in read]
     if not others:
         return checks
     note = remove_personal_text(

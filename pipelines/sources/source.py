@@ -37,6 +37,7 @@ class Table:
     `date_forms` are read besides 2025-10-31. `has_last_line_break` is false for a
     system that leaves the last line open; from others that means a file cut off.
     `html_entities` are our columns whose text comes with &quot; and the like.
+    `has_parts` is true for a table that one file may tell in several tables of its own.
     `given` is never agreed beforehand: what a sender has said, for one file, about
     columns that it lacks.
     """
@@ -63,6 +64,7 @@ class Table:
     date_forms: tuple[str, ...] = ()
     has_last_line_break: bool = True
     html_entities: tuple[str, ...] = ()
+    has_parts: bool = False
     given: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -199,6 +201,7 @@ def _build_table(
         date_forms=tuple(agreed.get("date_forms", [])),
         html_entities=tuple(agreed.get("html_entities", [])),
         has_last_line_break=agreed.get("has_last_line_break", True),
+        has_parts=agreed.get("has_parts", False),
     )
 
 
