@@ -64,7 +64,7 @@ class Sheet:
         return self.parts or (self.name,)
 
 
-def join_sheets(parts: Sequence[Sheet], columns: dict[str, str]) -> Sheet:
+def build_joined(parts: Sequence[Sheet], columns: dict[str, str]) -> Sheet:
     """Join the parts of one table that a report tells one after the other.
 
     Args:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from fnmatch import fnmatch
 
 from pipelines.errors import ExportFormatError
-from pipelines.importing.cells import Sheet, join_sheets
+from pipelines.importing.cells import Sheet, build_joined
 from pipelines.importing.find_headings import Fits
 from pipelines.sources.source import Table
 
@@ -80,7 +80,7 @@ def _join_parts(found: list[tuple[Table, Sheet]]) -> list[tuple[Table, Sheet]]:
                 reason_code="several_sheets",
             )
     return [
-        (tables[key], join_sheets(parts, tables[key].columns))
+        (tables[key], build_joined(parts, tables[key].columns))
         for key, parts in sheets.items()
     ]
 
