@@ -68,6 +68,16 @@ def require(*roles: str) -> Principal:
     return principal
 
 
+def check_secretariat(principal: Principal) -> None:
+    """Let only the secretariat through, whatever the page has checked.
+
+    Raises:
+        AccessDenied: The reader is somebody else.
+    """
+    if principal.role_code != SECRETARIAT:
+        raise AccessDenied(principal.role_code)
+
+
 def check_login_is_configured() -> bool:
     """Tell whether an [auth] section with an identity provider is set up.
 

@@ -1,6 +1,6 @@
 """Serve the app: `python -m app.asgi --port 8501`, or any server of `build_app`.
 
-browser ─→ headers ─→ path guard ─→ packed files ─→ Streamlit ─→ app/main.py
+browser ─→ headers ─→ path guard ─→ upload quota ─→ packed files ─→ Streamlit ─→ main.py
                           └─ /healthz /readyz and our own documents
 """
 
@@ -31,6 +31,7 @@ from app.page_registry import PAGES
 from app.page_shell import ASSETS, build_document, read_asset
 from app.settings import ROOT, load_settings
 from app.theme import PRODUCT
+from app.upload_guard import build_upload_guard
 from app.warehouse import load_cursor
 
 LOG = logging.getLogger("malbild")
@@ -71,7 +72,8 @@ def build_app(*, ready_message: str = "") -> ASGIApp:
     )
     packed = build_packed_files(pages, folder=Path(file_util.get_static_dir()))
     known = frozenset(route.path for route in routes)
-    return build_headers_layer(build_path_guard(packed, pages=known))
+    within_quota = build_upload_guard(packed)
+    return build_headers_layer(build_path_guard(within_quota, pages=known))
 
 
 def show_document(request: Request) -> Response:

@@ -1,6 +1,6 @@
 """What stands between the network and Streamlit: which paths, which headers.
 
-request ─guard→ only known paths ─gzip→ packed files ─→ Streamlit
+request ─guard→ only known paths ─uploads→ quota ─gzip→ packed files ─→ Streamlit
    └──────── every answer ─headers→ what a browser may do with it
 """
 
@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.messages import _
 from app.page_shell import build_notice
+from app.upload_guard import find_upload
 
 CONTENT_POLICY = "; ".join(
     (
@@ -42,7 +43,8 @@ SECURITY_HEADERS = {
     # Browsers heed it over TLS only, so it does no harm on this machine's own address.
     "Strict-Transport-Security": "max-age=31536000",
 }
-# Metrics, the agent interface, uploads and the script check are not for readers.
+# Metrics, the agent interface and the script check are not for readers, and uploads
+# only for sessions with a ticket.
 OPEN_CORE = ("/_stcore/health", "/_stcore/host-config", "/_stcore/stream")
 OPEN_FOLDERS = ("/static/", "/media/", "/component/", "/_stcore/bidi-components/")
 OPEN_FILES = ("/favicon.png", "/oauth2callback", "/auth/login", "/auth/logout")
@@ -79,7 +81,7 @@ def build_path_guard(app: ASGIApp, *, pages: frozenset[str]) -> ASGIApp:
     async def run_known_paths(scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "/")
         is_open = path in exact or path.startswith(OPEN_FOLDERS)
-        if scope["type"] == "lifespan" or is_open:
+        if scope["type"] == "lifespan" or is_open or find_upload(scope):
             await app(scope, receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})

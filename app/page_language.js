@@ -4,6 +4,11 @@
   const meta = document.querySelector('meta[name="streamlit-words"]');
   const words = JSON.parse(meta.content);
   const attributes = ["aria-label", "title", "placeholder"];
+  // Words with a star are looked for where files are uploaded and nowhere else.
+  const uploads = '[data-testid^="stFile"], [data-testid="stTooltipContent"]';
+  const patterns = Object.keys(words)
+    .filter((word) => word.includes("*"))
+    .map((word) => [word.split("*"), words[word].split("*")]);
 
   const showLanguage = () => {
     const asked = new URLSearchParams(window.location.search).get("lang");
@@ -19,11 +24,29 @@
       : text;
   };
 
+  // Sizes as Swedish writes them: 1.5MB is 1,5 MB.
+  const showSize = (text) =>
+    text.replace(/^(\d+)(?:\.(\d+))?([KMG]?B)$/, (_all, whole, part, unit) =>
+      `${whole}${part > 0 ? `,${part}` : ""}\u00a0${unit}`,
+    );
+
+  const translateUpload = (text) => {
+    for (const [[start, end], ours] of patterns) {
+      const isLong = text.length > start.length + end.length;
+      if (isLong && text.startsWith(start) && text.endsWith(end)) {
+        const middle = text.slice(start.length, text.length - end.length);
+        return ours.join(showSize(middle));
+      }
+    }
+    return showSize(translate(text));
+  };
+
   const translateElement = (element) => {
     if (document.documentElement.lang === "en") return;
+    const find = element.closest(uploads) ? translateUpload : translate;
     for (const name of attributes) {
       const text = element.getAttribute(name);
-      if (text && translate(text) !== text) element.setAttribute(name, translate(text));
+      if (text && find(text) !== text) element.setAttribute(name, find(text));
     }
     // An icon beside a word says nothing more to someone who listens.
     if (/^\w+ icon$/.test(element.getAttribute("aria-label") ?? "")) {
@@ -32,7 +55,8 @@
     }
     for (const node of element.childNodes) {
       if (node.nodeType !== Node.TEXT_NODE) continue;
-      if (Object.hasOwn(words, node.data)) node.data = words[node.data];
+      const text = find === translate ? (words[node.data] ?? node.data) : find(node.data);
+      if (text !== node.data) node.data = text;
     }
   };
 

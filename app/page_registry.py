@@ -7,7 +7,7 @@ depends on; a test compares it with dbt/models/exposures/<stem>.yml.
 
 from dataclasses import dataclass
 
-from app.access import EVERY_ROLE
+from app.access import EVERY_ROLE, SECRETARIAT
 from app.messages import N_
 
 
@@ -84,6 +84,14 @@ PAGES = (
         reads=("dim_places", "fct_builds", "rpt_procurement_requirements"),
     ),
     Page(
+        stem="receive_data",
+        title=N_("Take in data"),
+        section=FACTS,
+        icon=":material/upload_file:",
+        roles=(SECRETARIAT,),
+        reads=("dim_places", "fct_builds"),
+    ),
+    Page(
         stem="data_status",
         title=N_("Data"),
         section=FACTS,
@@ -94,6 +102,20 @@ PAGES = (
             "rpt_imported_files",
             "rpt_rejected_rows",
             "rpt_suspicions",
+        ),
+    ),
+    Page(
+        stem="load_history",
+        title=N_("Load history"),
+        section=FACTS,
+        icon=":material/history:",
+        roles=EVERY_ROLE,
+        reads=(
+            "dim_places",
+            "fct_builds",
+            "rpt_changed_figures",
+            "rpt_closed_rows",
+            "rpt_imported_files",
         ),
     ),
 )

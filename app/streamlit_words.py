@@ -1,7 +1,8 @@
 """Streamlit's own words, which it has in English only, for the page to replace.
 
 The page's script looks for exactly these, alone or before a colon, in labels and in
-short texts outside our own. A word that Streamlit changes falls back to English.
+short texts outside our own. A star stands for anything, where files are uploaded. A
+word that Streamlit changes falls back to English.
 """
 
 import json
@@ -9,8 +10,12 @@ import json
 from app.messages import DEFAULT_LANGUAGE, N_, _, load_language
 
 WORDS = (
+    N_("* failed with status code 413"),
+    N_("* per file"),
+    N_("Add files"),
     N_("App pages"),
     N_("Autosize"),
+    N_("Cancel upload of *"),
     N_("Choose an option"),
     N_("Choose options"),
     N_("Clear all"),
@@ -20,13 +25,17 @@ WORDS = (
     N_("Collapse sidebar"),
     N_("Connecting"),
     N_("Connection error"),
+    N_("Drag and drop files here"),
     N_("Expand sidebar"),
+    N_("Failed to generate file for download"),
+    N_("File must be * or smaller."),
     N_("Fullscreen"),
     N_("Hide column"),
     N_("Loading..."),
     N_("No results"),
     N_("Open"),
     N_("Pin column"),
+    N_("Remove *"),
     N_("Search"),
     N_("Select all"),
     N_("Show/hide columns"),
@@ -37,6 +46,8 @@ WORDS = (
     N_("Statistics"),
     N_("Type to search"),
     N_("Unpin column"),
+    N_("Upload"),
+    N_("file upload"),
 )
 
 

@@ -24,12 +24,18 @@ from pipelines.cli_options import (
 from pipelines.errors import DiskError, UserFacingError
 from pipelines.importing.answers import read_answers
 from pipelines.progress import run_step
-from pipelines.refresh import run_alone, run_build, run_refresh, run_scoring
+from pipelines.refresh import (
+    run_alone,
+    run_build,
+    run_publication,
+    run_refresh,
+    run_scoring,
+)
 from pipelines.serve import run_serve
 from pipelines.settings import load_settings
 from pipelines.show_import import show_import
 from pipelines.status import load_status, show_status
-from pipelines.warehouse.publish import run_publish
+from pipelines.warehouse.undo import check_role, run_undo
 
 app = typer.Typer(
     help="Målbild: goal attainment and supplier selection for the regions' joint "
@@ -84,11 +90,25 @@ def score(home: Home = None, as_of: Day = None) -> None:
 
 
 @app.command()
-def publish(home: Home = None, force: Force = False) -> None:
-    """Publish the finished build: the pages show it at once."""
+def publish(
+    home: Home = None,
+    force: Force = False,
+    build_id: Annotated[
+        str | None,
+        typer.Option("--build", help="Undo: publish this earlier build again."),
+    ] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="ROLE", help="Who asks for it.")
+    ] = None,
+) -> None:
+    """Publish the finished build, or an earlier one: the pages show it at once."""
     settings = load_settings(home)
+    check_role(by)
     with run_alone(settings), run_step("Publish"):
-        pointer = run_publish(settings, force=force)
+        if build_id is None:
+            pointer = run_publication(settings, force=force, by=by)
+        else:
+            pointer = run_undo(build_id, settings, by=by)
     out.print(f"Published {pointer['build_id']}.")
 
 

@@ -17,7 +17,7 @@ Home = Annotated[
 ]
 Day = Annotated[
     datetime | None,
-    typer.Option("--as-of", formats=["%Y-%m-%d"], help="Rank as it stood on this day."),
+    typer.Option("--as-of", formats=["%Y-%m-%d"], help="As it was known on this day."),
 ]
 Force = Annotated[
     bool, typer.Option("--force", help="Publish although much of it would vanish.")

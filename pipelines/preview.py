@@ -13,6 +13,7 @@ from pipelines.importing.answers import Answers
 from pipelines.importing.check_file import FileCheck, check_file
 from pipelines.importing.check_rows import CheckedRows
 from pipelines.importing.check_table import TableCheck
+from pipelines.importing.codelists import load_code_words
 from pipelines.importing.desk import Desk, build_desk
 from pipelines.importing.find_changes import find_changes, find_samples
 from pipelines.importing.find_likeness import find_candidates
@@ -159,14 +160,13 @@ def _describe_changes(check: TableCheck, desk: Desk) -> dict[str, Any] | None:
     if check.checked is None:
         return None
     table = check.found.table
-    in_use = load_rows_in_use(
-        desk.sources[table.source], table, desk.known, desk.settings
-    )
+    source = desk.sources[table.source]
+    in_use = load_rows_in_use(source, table, desk.known, desk.settings)
     changes = find_changes(check.checked.accepted, in_use, check.event, table)
     return {
         "n_new": changes.new.height,
         "n_changed": changes.changed.height,
         "n_same": changes.n_same,
         "n_vanished": changes.vanished.height,
-        "samples": find_samples(changes),
+        "samples": find_samples(changes, load_code_words(source, table, desk.settings)),
     }

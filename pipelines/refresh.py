@@ -28,15 +28,18 @@ from pipelines.warehouse.candidate import (
     write_candidate,
     write_json,
 )
+from pipelines.warehouse.changed_figures import write_changed_figures
 from pipelines.warehouse.fingerprint import build_fingerprint
 from pipelines.warehouse.load_scores import write_scores
-from pipelines.warehouse.publish import load_current, run_publish
+from pipelines.warehouse.publications import load_current, write_publication
+from pipelines.warehouse.publish import read_build, run_publish
 from pipelines.warehouse.run_dbt import run_dbt
 from pipelines.warehouse.start_build import start_build, write_as_of
 
 #: Unit tests use made-up rows and belong to `make test`, not to every build.
 DATA_CHECKS_ONLY = ("--exclude-resource-type", "unit_test")
-AFTER_SCORES = ("--select", "source:risk_model+")
+AFTER_CHANGES = ("source:ledger.changed_figures+",)
+AFTER_SCORES = ("source:risk_model+", *AFTER_CHANGES)
 
 
 @contextmanager
@@ -102,10 +105,53 @@ def run_scoring(settings: Settings, *, as_of: date | None = None) -> Path:
     with run_step("Rank the suppliers"):
         run_folder = run_score(path, settings)
         write_scores(path, settings, run_folder)
-    with run_step("Build the ranking's tables (dbt)"):
-        run_dbt(["build", *DATA_CHECKS_ONLY, *AFTER_SCORES], settings)
-    write_candidate(replace(candidate, model_run_id=run_folder.name), settings)
+    with run_step("Find the figures that change"):
+        compared_with = _write_changes(candidate, settings)
+    with run_step("Build the tables of the ranking and the changes (dbt)"):
+        run_dbt(["build", *DATA_CHECKS_ONLY, "--select", *AFTER_SCORES], settings)
+    scored = replace(
+        candidate, model_run_id=run_folder.name, compared_with=compared_with
+    )
+    write_candidate(scored, settings)
     return run_folder
+
+
+def _write_changes(candidate: Candidate, settings: Settings) -> str | None:
+    """Write in the candidate what it changes, and return which build that is against.
+
+    A published build whose file is gone has nothing to compare with.
+    """
+    current = load_current(settings)
+    if current is None:
+        return None
+    before = settings.warehouse_dir / current["file"]
+    if before.is_file():
+        path = find_candidate_file(settings)
+        write_changed_figures(before, path, settings, to_build_id=candidate.build_id)
+    return current["build_id"]
+
+
+def run_publication(
+    settings: Settings, *, force: bool = False, by: str | None = None
+) -> dict[str, Any]:
+    """Publish the finished candidate with the list of what it changes.
+
+    The list is made while scoring. It is made again for a candidate that was never
+    scored, or when another build has been published since.
+
+    Returns:
+        The new pointer.
+
+    Raises:
+        PublishError: The candidate is damaged or has lost rows; nothing is changed.
+    """
+    candidate, current = load_candidate(settings), load_current(settings)
+    if current is not None and current["build_id"] != candidate.compared_with:
+        read_build(find_candidate_file(settings))
+        compared_with = _write_changes(candidate, settings)
+        run_dbt(["build", *DATA_CHECKS_ONLY, "--select", *AFTER_CHANGES], settings)
+        write_candidate(replace(candidate, compared_with=compared_with), settings)
+    return run_publish(settings, force=force, by=by)
 
 
 def run_refresh(
@@ -133,6 +179,7 @@ def run_refresh(
     """
     # dbt takes a second to load, which fits into the time that files are read.
     threading.Thread(target=import_module, args=("dbt.cli.main",), daemon=True).start()
+    write_publication(settings)
     try:
         with run_step("Import the exports"):
             report = run_import(exports, settings, sender=sender, answers=answers)
@@ -151,7 +198,7 @@ def _publish_if_changed(settings: Settings, *, force: bool) -> dict[str, Any]:
     run_build(settings)
     run_scoring(settings)
     with run_step("Publish"):
-        return run_publish(settings, force=force)
+        return run_publication(settings, force=force)
 
 
 def _write_note(settings: Settings, *, has_failed: bool) -> None:

@@ -12,7 +12,7 @@ from pipelines.importing.ledger import load_ledger
 from pipelines.progress import run_step
 from pipelines.refresh import run_alone, run_refresh
 from pipelines.settings import Settings
-from pipelines.warehouse.publish import load_current
+from pipelines.warehouse.publications import load_current
 
 
 def run_serve(settings: Settings, *, port: int) -> None:

@@ -9,7 +9,7 @@ from rich.table import Table
 
 from pipelines.importing.ledger import FileEvent, load_ledger
 from pipelines.settings import Settings
-from pipelines.warehouse.publish import load_current
+from pipelines.warehouse.publications import load_current
 
 
 def load_status(settings: Settings) -> dict[str, Any]:

@@ -15,6 +15,15 @@ LONGEST_START_SECONDS = 60
 @contextmanager
 def run_server(home: Path, log: Path) -> Generator[str]:
     """Serve a home on a free port and give the address; stop it afterwards."""
+    with run_watched_server(home, log) as (address, _server):
+        yield address
+
+
+@contextmanager
+def run_watched_server(
+    home: Path, log: Path
+) -> Generator[tuple[str, subprocess.Popen]]:
+    """Serve a home and give the process too, for those who watch its memory."""
     with log.open("w", encoding="utf8") as output:
         server = subprocess.Popen(
             [sys.executable, "-m", "app.asgi", "--port", "0"],
@@ -24,7 +33,7 @@ def run_server(home: Path, log: Path) -> Generator[str]:
             stderr=subprocess.STDOUT,
         )
     try:
-        yield _read_address(server, log)
+        yield _read_address(server, log), server
     finally:
         server.terminate()
         server.wait(timeout=20)

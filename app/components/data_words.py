@@ -7,6 +7,7 @@ OUTCOMES = {
     "unchanged": N_("Received before, nothing new"),
     "refused": N_("Not imported"),
     "unrecognised": N_("Not recognised, left alone"),
+    "withdrawn": N_("Withdrawn, no longer counted"),
 }
 ADVICE = {
     "refused": N_(

@@ -7,10 +7,14 @@ second reader would get the first one's bytes.
 
 import secrets
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 
+from app.access import Principal, require
 from app.charts.spec import Footer, Table
 from app.messages import _
 from app.reports.table_files import build_csv, build_header, build_xlsx
@@ -58,3 +62,49 @@ def _offer(
         icon=":material/download:",
         type="tertiary",
     )
+
+
+def offer_private_file(
+    label: str,
+    *,
+    file_name: str,
+    build: Callable[[Principal], bytes],
+    roles: tuple[str, ...],
+    key: str,
+) -> None:
+    """Show a button for a file that is made when it is pressed, if the role is right.
+
+    Args:
+        label: On the button.
+        file_name: As the sender calls it; a word and a random part are added.
+        build: Makes the file for a reader whose role has just been checked.
+        roles: Who may have it.
+        key: Unique on the page.
+    """
+    stem, _dot, ending = file_name.rpartition(".")
+    token = st.session_state.setdefault(f"{key}.token", secrets.token_hex(4))
+    st.download_button(
+        label,
+        data=partial(_build_for_reader, get_script_run_ctx(), build, roles),
+        file_name=f"{stem}-{_('errors')}-{token}.{ending.lower()}",
+        mime="application/octet-stream",
+        key=key,
+        on_click="ignore",
+        icon=":material/download:",
+        type="secondary",
+    )
+
+
+def _build_for_reader(
+    context: ScriptRunContext | None,
+    build: Callable[[Principal], bytes],
+    roles: tuple[str, ...],
+) -> bytes:
+    """Make a file long after the page was drawn, in a thread that knows no reader.
+
+    The role is looked up as on any run of the page, in a thread of its own: one of the
+    server's would go on being this reader.
+    """
+    remember = partial(add_script_run_ctx, None, context)
+    with ThreadPoolExecutor(1, initializer=remember) as thread:
+        return thread.submit(lambda: build(require(*roles))).result()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -45,6 +45,7 @@ class Sheet:
     `from_workbook` when points are decimal points and days may be serial numbers.
     `open_line` is the last line, when it lacks a line break and may be cut off.
     `encoding` and `separator` are those of a text file, to write another like it.
+    `parts` names the sheets that it was joined from, if it was.
     """
 
     name: str
@@ -55,6 +56,50 @@ class Sheet:
     open_line: int | None = None
     encoding: str | None = None
     separator: str | None = None
+    parts: tuple[str, ...] = ()
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The names of the sheets in the file that it holds."""
+        return self.parts or (self.name,)
+
+
+def build_joined(parts: Sequence[Sheet], columns: dict[str, str]) -> Sheet:
+    """Join the parts of one table that a report tells one after the other.
+
+    Args:
+        parts: At least one. A heading that a part lacks is blank in its rows.
+        columns: Headings to our names. Where parts call one column differently, it
+            goes by the first part's word.
+    """
+    if len(parts) == 1:
+        return parts[0]
+    words: dict[str, str] = {}
+    for part in parts:
+        for heading in part.headings:
+            words.setdefault(columns.get(heading, heading), heading)
+
+    def find_word(heading: str) -> str:
+        return words.get(columns.get(heading, heading), heading)
+
+    def read() -> Cells:
+        cells = [part.read() for part in parts]
+        return Cells(
+            rows=pl.concat(
+                [part.rows.rename(find_word) for part in cells], how="diagonal"
+            ),
+            malformed=pl.concat([part.malformed for part in cells]),
+            notes=tuple(note for part in cells for note in part.notes),
+        )
+
+    return replace(
+        parts[0],
+        name=", ".join(part.name for part in parts),
+        parts=tuple(part.name for part in parts),
+        headings=tuple(words.values()),
+        read=read,
+        open_line=next((p.open_line for p in parts if p.open_line is not None), None),
+    )
 
 
 def build_headings(written: Sequence[str | None]) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from pipelines.importing.find_earlier import (
     build_received,
     build_unchanged,
     check_unchanged,
+    find_withdrawn,
 )
 from pipelines.importing.find_new_files import ENDINGS, check_inside
 from pipelines.importing.find_table import (
@@ -54,11 +55,6 @@ class FileCheck:
     sheets: tuple[Sheet, ...] = ()
     tables: tuple[TableCheck, ...] = ()
 
-    @property
-    def events(self) -> list[FileEvent]:
-        """The events for the ledger: of each table, or else of the file."""
-        return [check.event for check in self.tables] or [self.event]
-
 
 def check_file(path: Path, folder: Path, desk: Desk) -> FileCheck:
     """Check one file.
@@ -83,6 +79,9 @@ def check_file(path: Path, folder: Path, desk: Desk) -> FileCheck:
     try:
         content = _read_file(path, folder)
         event = build_received(event, build_sha256(content), desk)
+        withdrawn = find_withdrawn(event, folder, desk)
+        if withdrawn:
+            return FileCheck(path, withdrawn)
         already = find_imported(desk.known, str(event.file_sha256))
         if check_unchanged(event, already, desk):
             return FileCheck(path, build_unchanged(event, already[0]))
@@ -163,8 +162,8 @@ def _refuse(
 def _name_others(
     checks: tuple[TableCheck, ...], sheets: tuple[Sheet, ...]
 ) -> tuple[TableCheck, ...]:
-    read = [check.found.sheet for check in checks]
-    others = [sheet.name for sheet in sheets if sheet not in read]
+    read = {place for check in checks for place in check.found.sheet.places}
+    others = [sheet.name for sheet in sheets if sheet.name not in read]
     if not others:
         return checks
     note = remove_personal_text(

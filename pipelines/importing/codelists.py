@@ -58,6 +58,17 @@ def load_choices(
     return choices
 
 
+def load_code_words(
+    source: Source, table: Table, settings: Settings
+) -> dict[str, dict[str, str]]:
+    """Load per column of codes, by code, the words that a person reads instead."""
+    choices = load_choices(source, table, settings)
+    return {
+        column: {choice["code"]: choice["words"] for choice in choices[codelist]}
+        for column, codelist in table.codelists.items()
+    }
+
+
 def find_codelist(name: str, settings: Settings) -> Path:
     """Find the table that a codelist is read from.
 

@@ -1,5 +1,6 @@
 """Find what a checked table would change among the rows that are in use now."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,10 +84,17 @@ def _find_replaced(
     return older.filter(replaced)
 
 
-def find_samples(changes: Changes) -> list[dict[str, Any]]:
-    """Find a few rows to show, the changed ones first; of those only what differs."""
+def find_samples(
+    changes: Changes, words: Mapping[str, Mapping[str, str]]
+) -> list[dict[str, Any]]:
+    """Find a few rows to show, the changed ones first; of those only what differs.
+
+    Args:
+        changes: Where to look.
+        words: Per column of codes, by code, what to show in its place.
+    """
     samples = [
-        _describe(row, changes.keys, kind)
+        _describe(row, changes.keys, kind, words)
         for kind, rows in (
             ("changed", changes.changed),
             ("vanished", changes.vanished),
@@ -97,7 +105,16 @@ def find_samples(changes: Changes) -> list[dict[str, Any]]:
     return samples[:SHOWN]
 
 
-def _describe(row: dict[str, Any], keys: tuple[str, ...], kind: str) -> dict[str, Any]:
+def _describe(
+    row: dict[str, Any],
+    keys: tuple[str, ...],
+    kind: str,
+    words: Mapping[str, Mapping[str, str]],
+) -> dict[str, Any]:
+    row = {
+        name: words.get(name.removesuffix("_before"), {}).get(str(cell), cell)
+        for name, cell in row.items()
+    }
     key = {name: row[name] for name in keys}
     rest = {name: cell for name, cell in row.items() if name not in key}
     before: dict[str, Any] | None = rest if kind == "vanished" else None

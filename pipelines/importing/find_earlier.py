@@ -1,6 +1,7 @@
 """Find what is known of a content that has come before."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from pipelines.importing.agreement import build_mapped_sha256
 from pipelines.importing.desk import Desk
@@ -51,6 +52,20 @@ def check_unchanged(event: FileEvent, already: list[FileEvent], desk: Desk) -> b
         and not desk.answers.find(event.file_sha256).is_about_reading
         and all(_is_current(known, event.sender, desk) for known in already)
     )
+
+
+def find_withdrawn(event: FileEvent, folder: Path, desk: Desk) -> FileEvent | None:
+    """Find the event of a file that an undo took back and nobody has sent again.
+
+    Its copy still lies in the home's exports; only sending it anew, from another
+    folder, brings it in.
+    """
+    if folder.resolve() != desk.settings.exports_dir.resolve():
+        return None
+    found = [known for known in desk.known if known.file_sha256 == event.file_sha256]
+    if any(known.outcome == "imported" for known in found):
+        return None
+    return next((known for known in found if known.outcome == "withdrawn"), None)
 
 
 def build_unchanged(event: FileEvent, already: FileEvent) -> FileEvent:

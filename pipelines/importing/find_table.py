@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from fnmatch import fnmatch
 
 from pipelines.errors import ExportFormatError
-from pipelines.importing.cells import Sheet
+from pipelines.importing.cells import Sheet, build_joined
 from pipelines.importing.find_headings import Fits
 from pipelines.sources.source import Table
 
@@ -40,16 +40,8 @@ def find_held_tables(
         for sheet in sheets
         if (table := _find_fitting(sheet, tables, claimed)) is not None
     ]
-    for table, _ in found:
-        names = [sheet.name for other, sheet in found if other == table]
-        if len(names) > 1:
-            raise ExportFormatError(
-                f"the table may be read from several sheets ({', '.join(names)}). Keep "
-                "one of them.",
-                reason_code="several_sheets",
-            )
     if found or not claimed:
-        return found
+        return _join_parts(found)
     return [(claimed[0], _find_closest(sheets, claimed[0]))]
 
 
@@ -67,10 +59,30 @@ def find_chosen(
     """
     found = find_held_tables(sheets, chosen, [])
     named = [table for table, _ in found]
-    taken = [sheet.name for _, sheet in found]
+    taken = {place for _, sheet in found for place in sheet.places}
     free = tuple(sheet for sheet in sheets if sheet.name not in taken) or sheets
     rest = [table for table in chosen if table not in named]
     return [*found, *((table, _find_closest(free, table)) for table in rest)]
+
+
+def _join_parts(found: list[tuple[Table, Sheet]]) -> list[tuple[Table, Sheet]]:
+    """Give each table one sheet, joined from several where the agreement says so."""
+    sheets: dict[tuple[str, str], list[Sheet]] = {}
+    tables = {table.identity: table for table, _ in found}
+    for table, sheet in found:
+        sheets.setdefault(table.identity, []).append(sheet)
+    for identity, parts in sheets.items():
+        if len(parts) > 1 and not tables[identity].has_parts:
+            names = ", ".join(sheet.name for sheet in parts)
+            raise ExportFormatError(
+                f"the table may be read from several sheets ({names}). Keep one of "
+                "them.",
+                reason_code="several_sheets",
+            )
+    return [
+        (tables[key], build_joined(parts, tables[key].columns))
+        for key, parts in sheets.items()
+    ]
 
 
 def _find_fitting(

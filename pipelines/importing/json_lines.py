@@ -29,12 +29,24 @@ def write_line(written: dict[str, Any], path: Path) -> None:
     Raises:
         DiskError: No room or no right to write.
     """
-    line = json.dumps(written, ensure_ascii=False, default=_write_day) + "\n"
+    write_lines([written], path)
+
+
+def write_lines(written: list[dict[str, Any]], path: Path) -> None:
+    """Add lines in one go; they are on disk when this returns.
+
+    Raises:
+        DiskError: No room or no right to write.
+    """
+    lines = "".join(
+        json.dumps(line, ensure_ascii=False, default=_write_day) + "\n"
+        for line in written
+    )
     with run_write(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("ab+") as file:
             _remove_half_line(file)
-            file.write(line.encode())
+            file.write(lines.encode())
             file.flush()
             os.fsync(file.fileno())
 

@@ -23,7 +23,8 @@ LEDGER = "ledger.jsonl"
 class FileEvent:
     """What became of one file. Counts are null where no rows could be read.
 
-    `outcome` is imported, unchanged, refused or unrecognised. `agreement_sha256` is the
+    `outcome` is imported, unchanged, refused, unrecognised or withdrawn (imported once,
+    taken back by an undo). `agreement_sha256` is the
     fingerprint of all that decides how the file is read; the same file is read again
     when that changes. `message` names headings, rules and counts, never row values.
     `sender` is a region's code or another sender's; `given` holds, per column that the
@@ -89,7 +90,9 @@ def load_ledger(settings: Settings) -> list[FileEvent]:
         # The tables of one file are loaded at one moment; they settle nothing for
         # each other.
         later = {moment for name in names for moment in loads.get(name, ())}
-        is_settled = event.outcome != "imported" and bool(later - {event.loaded_at})
+        is_settled = event.outcome not in {"imported", "withdrawn"} and bool(
+            later - {event.loaded_at}
+        )
         if not is_repeated and not is_settled:
             latest.append(event)
         seen.add(event.identity)

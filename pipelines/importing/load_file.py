@@ -25,19 +25,21 @@ def load_file(path: Path, folder: Path, desk: Desk) -> list[FileEvent]:
         DiskError: No room or no right to write.
     """
     check = check_file(path, folder, desk)
-    if check.event.outcome == "unchanged":
+    if check.event.outcome in {"unchanged", "withdrawn"}:
         return [check.event]
-    for table in check.tables:
-        load_table(path, check.content, table, desk)
-    return _build_events(check, desk)
+    events = [
+        load_table(path, check.content, table, desk) for table in check.tables
+    ] or [check.event]
+    return _build_events(events, check, desk)
 
 
-def _build_events(check: FileCheck, desk: Desk) -> list[FileEvent]:
+def _build_events(
+    events: list[FileEvent], check: FileCheck, desk: Desk
+) -> list[FileEvent]:
     """Build the events, also of tables that the same content gave before but not now.
 
     Without those their earlier rows would stay in use for ever.
     """
-    events = check.events
     now = {event.identity for event in events}
     lost = [
         before

@@ -8,7 +8,7 @@ from pipelines.importing.check_rows import CheckedRows
 from pipelines.importing.check_table import TableCheck
 from pipelines.importing.desk import Desk
 from pipelines.importing.keep_copy import write_copy
-from pipelines.importing.ledger import FileEvent
+from pipelines.importing.ledger import FileEvent, find_imported
 from pipelines.importing.mappings import build_newest, write_mappings
 from pipelines.importing.write_rows import check_room, write_rows
 from pipelines.settings import Settings
@@ -24,7 +24,8 @@ def load_table(path: Path, content: bytes, check: TableCheck, desk: Desk) -> Fil
     without rows, never rows that nobody can read in the same way again.
 
     Returns:
-        The event for the ledger.
+        The event for the ledger; the one that is there already when the same rows, read
+        in the same way, are on disk.
 
     Raises:
         DiskError: No room or no right to write.
@@ -32,6 +33,9 @@ def load_table(path: Path, content: bytes, check: TableCheck, desk: Desk) -> Fil
     event, settings = check.event, desk.settings
     if event.outcome != "imported" or check.checked is None or event.loaded_at is None:
         return event
+    earlier = _find_same(event, desk)
+    if earlier is not None:
+        return earlier
     check_room(settings.home, ROOM_PER_BYTE * len(content))
     new = check.found.answered
     write_mappings(new, event.loaded_at, settings)
@@ -39,6 +43,20 @@ def load_table(path: Path, content: bytes, check: TableCheck, desk: Desk) -> Fil
     write_copy(path, content, event, settings)
     _write_checked(check.checked, event, settings)
     return event
+
+
+def _find_same(event: FileEvent, desk: Desk) -> FileEvent | None:
+    return next(
+        (
+            known
+            for known in find_imported(desk.known, str(event.file_sha256))
+            if known.identity == event.identity
+            and known.agreement_sha256 == event.agreement_sha256
+            and known.sender == event.sender
+            and known.check_rows(desk.settings)
+        ),
+        None,
+    )
 
 
 def _write_checked(checked: CheckedRows, event: FileEvent, settings: Settings) -> None:

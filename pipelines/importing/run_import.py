@@ -86,12 +86,19 @@ def run_import(
 def _load(path: Path, place: Path, desk: Desk) -> list[FileEvent]:
     """Load one file and write in the ledger what the ledger does not say already."""
     loaded = load_file(path, place, desk)
-    if not all(_is_known(event, desk) for event in loaded):
+    known = list(desk.known)
+    fresh = [event for event in loaded if event not in known]
+    if not all(_is_known(event, desk) for event in fresh):
         # All tables of a file, so that they share the moment it was loaded.
-        for event in loaded:
+        for event in fresh:
             write_event(event, desk.settings)
-        desk.known.extend(loaded)
-    return loaded
+        desk.known.extend(fresh)
+    return [
+        replace(event, outcome="unchanged")
+        if event in known and event.outcome == "imported"
+        else event
+        for event in loaded
+    ]
 
 
 def _find_to_read_again(new: list[Mapping], desk: Desk) -> list[Path]:

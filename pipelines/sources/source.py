@@ -19,6 +19,8 @@ from pipelines.errors import UsageError
 SOURCES = Path(__file__).resolve().parent
 #: The safe loader, the one in C where PyYAML was built with it: ten times faster.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+#: What `replaces` says of a table whose every delivery is the whole of it.
+EVERYTHING = "everything"
 REQUIRED = ("title", "owner", "frequency", "kind", "tables")
 
 
@@ -28,12 +30,14 @@ class Table:
 
     `columns` maps the sender's headings to our names; two headings may lead to the same
     name when the sender has renamed one. `replaces` is what a newer file stands for:
-    the rows with the same key, or everything with the same value in that column.
+    the rows with the same key, everything with the same value in that column, or with
+    EVERYTHING all that its sender had sent before.
     `pseudonyms` are columns that name a person: hashed before anything is written.
     `missing_words` stand for a blank cell in every column without a codelist.
     `date_forms` are read besides 2025-10-31. `has_last_line_break` is false for a
     system that leaves the last line open; from others that means a file cut off.
     `html_entities` are our columns whose text comes with &quot; and the like.
+    `has_parts` is true for a table that one file may tell in several tables of its own.
     `given` is never agreed beforehand: what a sender has said, for one file, about
     columns that it lacks.
     """
@@ -60,6 +64,7 @@ class Table:
     date_forms: tuple[str, ...] = ()
     has_last_line_break: bool = True
     html_entities: tuple[str, ...] = ()
+    has_parts: bool = False
     given: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -111,8 +116,8 @@ def load_source(path: Path) -> Source:
 
     Raises:
         UsageError: The file lacks a part, names a table that schema.py does not have,
-            or a column under `pseudonyms` that is not there. Meant for the person who
-            is adding a source.
+            or a column under `pseudonyms` or `replaces` that is not there. Meant for
+            the person who is adding a source.
     """
     text = path.read_text(encoding="utf8")
     agreed: dict[str, Any] = yaml.load(text, Loader=LOADER)  # noqa: S506 - a safe one
@@ -127,6 +132,8 @@ def load_source(path: Path) -> Source:
             "Each table needs an entry under `tables` and one in SCHEMAS."
         )
     _check_pseudonyms(path, agreed["tables"])
+    for name, part in agreed["tables"].items():
+        _check_replaces(path, name, part, has_key=bool(schemas[name].primary_key()))
     return Source(
         name=path.parent.name,
         title=agreed["title"],
@@ -150,6 +157,22 @@ def _check_pseudonyms(path: Path, tables: dict[str, dict[str, Any]]) -> None:
                 f"{path}, table {name}: `pseudonyms` names {', '.join(sorted(unknown))}"
                 ", which is not among the columns. Write our names for the columns."
             )
+
+
+def _check_replaces(
+    path: Path, name: str, agreed: dict[str, Any], *, has_key: bool
+) -> None:
+    replaces = agreed.get("replaces")
+    if replaces == EVERYTHING and not has_key:
+        raise UsageError(
+            f"{path}, table {name}: `replaces: {EVERYTHING}` closes rows by their key, "
+            "but schema.py gives none. Mark the key's columns primary_key=True."
+        )
+    if replaces not in {None, EVERYTHING, *agreed["columns"].values()}:
+        raise UsageError(
+            f"{path}, table {name}: `replaces` names {replaces}, which is not among "
+            f"the columns. Write our name for a column, or {EVERYTHING}."
+        )
 
 
 def _build_table(
@@ -178,6 +201,7 @@ def _build_table(
         date_forms=tuple(agreed.get("date_forms", [])),
         html_entities=tuple(agreed.get("html_entities", [])),
         has_last_line_break=agreed.get("has_last_line_break", True),
+        has_parts=agreed.get("has_parts", False),
     )
 
 

@@ -23,11 +23,15 @@ POINTER = "candidate.json"
 
 @dataclass(frozen=True)
 class Candidate:
-    """A finished but unpublished build."""
+    """A finished but unpublished build.
+
+    `compared_with` is the published build that its changed figures were found against.
+    """
 
     build_id: str
     inputs_sha256: str
     model_run_id: str | None = None
+    compared_with: str | None = None
 
 
 def find_candidate_file(settings: Settings) -> Path:

@@ -18,7 +18,8 @@ def build_fingerprint(settings: Settings, *, as_of: date | None) -> str:
     """
     digest = hashlib.sha256(f"as of {as_of}".encode())
     for event in sorted(
-        f"{event.source}/{event.table}/{event.file_sha256}/{event.agreement_sha256}"
+        f"{event.source}/{event.table}/{event.file_sha256}/{event.agreement_sha256}/"
+        f"{event.data_on}/{event.sender}/{event.delivery_id}"
         for event in load_ledger(settings)
         if event.outcome == "imported"
     ):

@@ -1,9 +1,11 @@
 """Load what has been imported into the warehouse file that dbt is about to build in.
 
-    imported/ + rejected/ + ledger -> schema imported
+    imported/ + rejected/ + ledger + changed_figures.jsonl -> schema imported
 
 Every table of every source is there with its types, also when nothing has come yet.
 """
+
+from datetime import date
 
 import duckdb
 import polars as pl
@@ -12,6 +14,10 @@ from pipelines.errors import BuildError
 from pipelines.importing.ledger import FileEvent, load_ledger
 from pipelines.settings import Settings
 from pipelines.sources.source import Source, Table, find_sources
+from pipelines.warehouse.changed_figures import load_changed_figures
+from pipelines.warehouse.close_rows import CLOSED_ROWS
+from pipelines.warehouse.load_rows import load_rows
+from pipelines.warehouse.versions import build_versions
 
 LINEAGE = {
     "source_file": "varchar",
@@ -43,6 +49,9 @@ FILES = {
     "is_example": "boolean",
     "reason_code": "varchar",
     "message": "varchar",
+    "sender": "varchar",
+    "received_at": "timestamp with time zone",
+    "delivery_id": "varchar",
     "is_in_use": "boolean",
 }
 TYPES: dict[type[pl.DataType], str] = {
@@ -56,32 +65,44 @@ TYPES: dict[type[pl.DataType], str] = {
 }
 
 
-def load_imports(con: duckdb.DuckDBPyConnection, settings: Settings) -> None:
-    """Create schema `imported` with one table per source table, and the ledger's two.
+def load_imports(
+    con: duckdb.DuckDBPyConnection, settings: Settings, *, as_of: date | None = None
+) -> None:
+    """Create schema `imported` with one table per source table, and the ledger's own.
 
-    Rows: for each key the row of the newest file (by data day, then by when it was
-    loaded); where the agreement says `replaces: <column>`, everything of the newest
-    file for each value of that column. Example rows are loaded only while no real file
-    of the same kind (programme, statistics) has given a row; they never mix.
+    Rows: for each key the row of the newest file (by data day, then by when it first
+    came). Where the agreement says `replaces: <column>`, everything of the newest file
+    for each value of that column; with `replaces: everything`, everything of each
+    sender's newest delivery. What such a file no longer holds is listed as closed.
+    Example rows are loaded only while no real file of the same kind (programme,
+    statistics) has given a row; they never mix.
+
+    Args:
+        con: An empty warehouse, or one to load anew.
+        settings: Where the imports lie.
+        as_of: Load what was known on this day; all of it when left out.
 
     Raises:
         BuildError: Rows on disk are not the ones the ledger tells of.
     """
     con.execute("create schema if not exists imported")
+    _create(con, "imported.ledger__closed_rows", CLOSED_ROWS)
     events = load_ledger(settings)
     in_use: list[FileEvent] = []
     for source in find_sources():
         for table in source.tables.values():
-            used = _find_in_use(source, table, events)
-            _load_table(con, table, used, settings)
+            used = find_in_use(source, table, events)
+            _load_table(con, table, used, settings, as_of=as_of)
             in_use += used
     _load_files(con, events, in_use)
     _load_rejected(con, in_use, settings)
+    load_changed_figures(con, settings)
 
 
-def _find_in_use(
+def find_in_use(
     source: Source, table: Table, events: list[FileEvent]
 ) -> list[FileEvent]:
+    """Find the files whose rows a build would use, versions or not."""
     kinds = {other.name: other.kind for other in find_sources()}
     of_kind = [
         event
@@ -97,41 +118,37 @@ def _find_in_use(
     ]
 
 
-def _load_table(
+def load_newest(
     con: duckdb.DuckDBPyConnection,
     table: Table,
     used: list[FileEvent],
     settings: Settings,
 ) -> None:
+    """Create one table, and the list of closed rows, in an empty database."""
+    con.execute("create schema if not exists imported")
+    _create(con, "imported.ledger__closed_rows", CLOSED_ROWS)
+    _load_table(con, table, used, settings, as_of=None)
+
+
+def _load_table(
+    con: duckdb.DuckDBPyConnection,
+    table: Table,
+    used: list[FileEvent],
+    settings: Settings,
+    *,
+    as_of: date | None,
+) -> None:
     types = {
         name: TYPES[type(column.dtype)]
         for name, column in table.schema.columns().items()
     } | LINEAGE
-    name = f'imported."{table.source}__{table.name}"'
-    _create(con, name, types)
+    _create(con, f'imported."{table.source}__{table.name}"', types)
     if not used:
         return
     for event in used:
         _check_rows(event, settings)
-    paths = [str(event.find_rows(settings.imported_dir)) for event in used]
-    columns = ", ".join(f'"{column}"' for column in types)
-    con.execute(
-        f"insert into {name} select {columns} from read_parquet($paths) "
-        f"{_build_newest(table) if len(paths) > 1 else ''}",
-        {"paths": paths},
-    )
-
-
-def _build_newest(table: Table) -> str:
-    """Build the clause that lets newer files replace older ones."""
-    newest_first = "order by data_on desc, loaded_at desc, file_sha256"
-    if table.replaces:
-        return (
-            f'qualify dense_rank() over (partition by "{table.replaces}" '
-            f"{newest_first}) = 1"
-        )
-    keys = ", ".join(f'"{key}"' for key in table.schema.primary_key())
-    return f"qualify row_number() over (partition by {keys} {newest_first}) = 1"
+    events = {str(event.file_sha256): event for event in used}
+    load_rows(con, table, events, build_versions(used, as_of=as_of), settings)
 
 
 def _check_rows(event: FileEvent, settings: Settings) -> None:

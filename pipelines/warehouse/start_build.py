@@ -19,7 +19,9 @@ def start_build(settings: Settings, *, as_of: date | None = None) -> str:
 
     Args:
         settings: Where the imports lie and where the candidate goes.
-        as_of: Day to rank suppliers as of; the data date when left out.
+        as_of: Day to build as of: from the files as they were known then, and
+            suppliers ranked from what had happened by then. Everything received, and
+            the data date, when left out.
 
     Returns:
         The build id.
@@ -36,7 +38,7 @@ def start_build(settings: Settings, *, as_of: date | None = None) -> str:
         with duckdb.connect(str(path)) as con:
             con.execute(f"set threads = {settings.threads}")
             con.execute(f"set memory_limit = '{settings.memory_limit}'")
-            load_imports(con, settings)
+            load_imports(con, settings, as_of=as_of)
             load_reference(con, settings)
             load_scores(con, settings, None)
             _write_run(con, build_id=build_id, started_at=now, as_of=as_of)
@@ -50,9 +52,15 @@ def start_build(settings: Settings, *, as_of: date | None = None) -> str:
 
 
 def write_as_of(as_of: date, settings: Settings) -> None:
-    """Change the day that the candidate ranks suppliers as of."""
+    """Load the candidate's imports anew, as they were known on another day."""
     with duckdb.connect(str(find_candidate_file(settings))) as con:
-        con.execute("update imported.build__run set as_of_on = ?", [as_of])
+        con.execute(f"set threads = {settings.threads}")
+        con.execute(f"set memory_limit = '{settings.memory_limit}'")
+        load_imports(con, settings, as_of=as_of)
+        build_id, started_at = con.execute(
+            "select build_id, started_at from imported.build__run"
+        ).fetchall()[0]
+        _write_run(con, build_id=build_id, started_at=started_at, as_of=as_of)
 
 
 def _write_run(
@@ -64,8 +72,7 @@ def _write_run(
 ) -> None:
     # Table names come from our own folders, never from data.
     dated = " union all ".join(
-        f"select max(data_on) as data_on, bool_or(is_example) as is_example "
-        f'from imported."{source.name}__{table}"'
+        f'select distinct data_on, is_example from imported."{source.name}__{table}"'
         for source in find_sources()
         if source.kind == "programme"
         for table in source.tables
@@ -76,7 +83,10 @@ def _write_run(
         select
             $build_id::varchar as build_id,
             $started_at::timestamptz as started_at,
-            max(data_on)::date as data_on,
+            -- Rows that first came later than the day asked for do not move it.
+            coalesce(
+                max(data_on) filter (data_on <= $as_of::date), max(data_on)
+            )::date as data_on,
             coalesce($as_of::date, max(data_on), $started_at::date) as as_of_on,
             coalesce(bool_or(is_example), false) as is_example
         from ({dated})

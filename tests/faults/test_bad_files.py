@@ -260,6 +260,7 @@ def test_a_file_that_cannot_be_used_is_named_with_its_fix(
     bad, good = run_import(inbox, settings).events
     assert (good.outcome, good.n_accepted) == ("imported", 2)
     assert (bad.outcome, bad.reason_code) == ("refused", reason), bad.message
+    assert (bad.n_accepted, bad.n_rejected) == (None, None)
     assert bad.message.startswith(f"{path.name}: ")
     assert found in bad.message
     assert fix in bad.message

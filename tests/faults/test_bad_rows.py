@@ -8,6 +8,7 @@ import pytest
 import xlsxwriter
 
 from pipelines.importing.ledger import FileEvent
+from pipelines.importing.rule_words import build_fault, load_rule_words
 from pipelines.importing.run_import import run_import
 from pipelines.settings import Settings
 from pipelines.sources.source import SOURCES
@@ -29,6 +30,8 @@ FAULTS = [
     ("contract_register", "Avtalsvärde per år (SEK)", "1e6", "unreadable"),
     ("contract_register", "Avtalsvärde per år (SEK)", "NaN", "unreadable"),
     ("contract_register", "Avtalsvärde per år (SEK)", "12,345", "unreadable"),
+    ("contract_register", "Avtalsvärde per år (SEK)", "1,234.50", "unreadable"),
+    ("contract_register", "Avtalsstart", "", "nullability"),
     ("contract_register", "Avtalsvärde per år (SEK)", "\u2212500,00", "min"),
     ("contract_register", "Avtalsstart", "2023-02-31", "unreadable"),
     ("contract_register", "Avtalsstart", "01/02/2023", "unreadable"),
@@ -49,6 +52,19 @@ FAULTS = [
     ("audits", "Rapport godkänd", "2001-01-01", "before_visited_on"),
     ("audits", "Revisionstyp", "Besök", "unknown_code"),
 ]
+
+
+#: What the owner of the row reads, per rule: the start of what is wrong, and the fix.
+WORDS = {
+    "regex": ("är inte skrivet som det ska", "organisationsnummer som 412345-6789"),
+    "nullability": ("är tom men måste fyllas i", "Fyll i uppgiften"),
+    "min": ("är lägre eller tidigare än vad som är möjligt", "Kontrollera uppgiften"),
+    "max": ("är högre eller senare än vad som är möjligt", "Kontrollera uppgiften"),
+    "max_length": ("är längre än vad som får plats", "Korta texten"),
+    "unknown_code": ("har ett ord som inte finns i listan", "be kansliet"),
+    "unreadable": ("går inte att läsa", "Skriv datum som 2024-03-15"),
+    "before": ("är tidigare än det datum", "Kontrollera båda datumen"),
+}
 
 
 def read_example(source: str) -> list[list[str]]:
@@ -100,14 +116,22 @@ def test_a_row_that_breaks_a_rule_is_set_aside_with_the_rule(
     good, event = run_import(inbox, settings).events
     assert (good.outcome, good.n_accepted) == ("imported", 2)
     assert event.outcome == "imported", event.message
+    rejected = check_accounted(event, settings)
     if ending == "xlsx" and text == "44985":
         # In a workbook that is how a day looks when its cell has lost its format.
         assert event.n_rejected == 0
         return
-    rejected = check_accounted(event, settings)
     assert rejected["source_row"].to_list() == [2]
     assert rejected["broken_rules"][0].split("|")[1] == rule
     assert rejected["broken_rules"][0] in event.message
+    (wrong, fix) = WORDS[rule if rule in WORDS else rule.split("_")[0]]
+    told = build_fault(
+        rejected["broken_rules"][0],
+        {rejected["broken_rules"][0].split("|")[0]: heading},
+        load_rule_words(settings),
+    )
+    assert told.startswith(f"{heading}: {wrong}")
+    assert fix in told
     # What was written is kept for the owner of the data, and told nobody else.
     assert json.loads(rejected["as_received"][0])[heading] == (text or None)
     assert len(text) < 3 or text not in event.message

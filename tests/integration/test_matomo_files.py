@@ -95,8 +95,35 @@ def test_a_scheduled_report_gives_every_table_that_we_know(
     assert run_import(None, settings).events[0].outcome == "unchanged"
     events[1].find_rows(settings.imported_dir).unlink()
     again = run_import(None, settings).events
-    assert [event.outcome for event in again] == ["imported", "imported"]
+    assert [event.outcome for event in again] == ["unchanged", "imported"]
     assert [event.given for event in again] == [GIVEN, GIVEN]
+
+
+DOWNLOADS = {
+    "sv": ("Nedladdningar", "Nedladdnings-URL,Unika nedladdningar,Nedladdningar"),
+    "en": ("Downloads", "Download URL,Unique Downloads,Downloads"),
+}
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_pages_and_downloads_of_one_report_are_one_table(
+    language: str, inbox: Path, settings: Settings
+) -> None:
+    title, headings = DOWNLOADS[language]
+    downloads = f"\n{title}\n{headings}\n/resultat.pdf,4,5\n"
+    content = build_report(language) + downloads.encode()
+    (inbox / "rapport.csv").write_bytes(content)
+    given = answer(content, tables=TABLES, given=GIVEN)
+    _, event = run_import(inbox, settings, answers=given).events
+    assert (event.table, event.n_received, event.n_accepted) == ("page_views", 3, 3), (
+        event.message
+    )
+    kept = pl.read_parquet(event.find_rows(settings.imported_dir))
+    assert kept.select("page_url", "n_page_views", "n_downloads").rows() == [
+        ("/start", 80, None),
+        ("/nyheter", 20, None),
+        ("/resultat.pdf", None, 5),
+    ]
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
@@ -134,6 +161,6 @@ def test_a_file_that_no_longer_gives_a_table_says_so(
     find = check_file.find_held_tables
     monkeypatch.setattr(check_file, "find_held_tables", lambda *parts: find(*parts)[:1])
     kept, lost = run_import(None, settings).events
-    assert (kept.table, kept.outcome) == ("site_visits", "imported")
+    assert (kept.table, kept.outcome) == ("site_visits", "unchanged")
     assert (lost.table, lost.outcome) == ("page_views", "refused")
     assert "no longer found" in lost.message

@@ -7,7 +7,7 @@ import pytest
 
 from pipelines.importing.answers import Answers, FileAnswers
 from pipelines.importing.keep_copy import build_sha256
-from pipelines.importing.ledger import FileEvent
+from pipelines.importing.ledger import FileEvent, load_ledger
 from pipelines.importing.run_import import run_import
 from pipelines.preview import run_preview
 from pipelines.settings import Settings, load_settings
@@ -130,3 +130,33 @@ def test_a_sum_that_deviates_waits_for_a_yes(
     answers = Answers(confirmed=frozenset({"sum_deviates"}))
     again = load(tmp_path / "2025", settings, answers=answers)
     assert again.outcome == ("imported" if outcome == "refused" else "unchanged")
+
+
+def test_a_table_that_waits_leaves_the_other_in_its_file_alone(
+    tmp_path: Path, settings: Settings
+) -> None:
+    def write(folder: Path, n_packages: int, n_costs: int) -> Path:
+        folder.mkdir()
+        packages = [f"P-{n};Handskar;Klimat;2024-01-15" for n in range(n_packages)]
+        costs = [f"2024;Resor;Samverkan;{1 + n},00" for n in range(n_costs)]
+        lines = ["Krav", HEADINGS, *packages, "", "Kostnader", COSTS, *costs, ""]
+        (folder / "rapport.csv").write_text("\n".join(lines), encoding="utf8")
+        return folder
+
+    run_import(write(tmp_path / "a", 40, 5), settings)
+    fewer = write(tmp_path / "b", 4, 5 + 1)
+    held, loaded = run_import(fewer, settings).events
+    assert (held.outcome, held.reason_code) == ("refused", "too_few_rows")
+    assert (loaded.table, loaded.outcome) == ("costs", "imported")
+    rows = loaded.find_rows(settings.imported_dir)
+    before = rows.stat().st_mtime_ns
+    again = run_import(fewer, settings).events
+    assert [event.outcome for event in again] == ["refused", "unchanged"]
+    assert rows.stat().st_mtime_ns == before
+    assert len(load_ledger(settings)) == 4
+
+    answers = Answers(confirmed=frozenset({"too_few_rows"}))
+    last = run_import(fewer, settings, answers=answers).events
+    assert [event.outcome for event in last] == ["imported", "unchanged"]
+    assert len(load_ledger(settings)) == 4
+    assert {event.outcome for event in load_ledger(settings)} == {"imported"}

@@ -47,10 +47,10 @@ def test_rows_are_new_changed_or_the_same_by_their_key() -> None:
     accepted = build_accepted((2024, "a", 1.0), (2024, "b", 2.0), (2025, "a", 3.0))
     assert count(accepted, in_use, TABLE) == (1, 1, 1, 0)
     changes = find_changes(accepted, in_use, EVENT, TABLE)
-    assert find_samples(changes) == [
+    assert find_samples(changes, {"name": {"b": "The second"}}) == [
         {
             "kind": "changed",
-            "key": {"year": 2024, "name": "b"},
+            "key": {"year": 2024, "name": "The second"},
             "before": {"cost_sek": None},
             "after": {"cost_sek": 2.0},
         },

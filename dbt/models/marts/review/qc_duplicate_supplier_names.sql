@@ -13,16 +13,7 @@ compared as (
     select
         supplier_id,
         supplier_name,
-        trim(
-            regexp_replace(
-                regexp_replace(
-                    lower(nfc_normalize(supplier_name)), '[^\p{L}\p{N}]+', ' ', 'g'
-                ),
-                '\baktiebolag(et)?\b',
-                'ab',
-                'g'
-            )
-        ) as compared_name
+        {{ compared_name('supplier_name') }} as compared_name
     from suppliers
 
 ),

@@ -13,6 +13,8 @@ described as (
         file_name,
         source_name,
         table_name,
+        sender_code,
+        delivery_id,
         outcome_code,
         found_format,
         reason_code,
@@ -22,6 +24,7 @@ described as (
         n_rejected,
         data_on,
         loaded_at,
+        received_at,
         is_example,
         is_in_use
     from files

@@ -6,6 +6,8 @@
     'qc_findings_without_audit',
     'qc_organisation_numbers_with_wrong_check_digit',
     'qc_regions_without_contracts',
+    'qc_supplier_name_variants',
+    'qc_supplier_names_of_mixed_alphabets',
     'qc_suppliers_not_in_register',
     'qc_unknown_region_buyers',
 ] -%}

@@ -14,6 +14,8 @@ renamed as (
         file_name,
         source as source_name,
         "table" as table_name, -- noqa: RF06
+        sender as sender_code,
+        delivery_id,
 
         -- words
         outcome as outcome_code,
@@ -30,7 +32,8 @@ renamed as (
 
         -- dates
         data_on,
-        loaded_at
+        loaded_at,
+        coalesce(received_at, loaded_at) as received_at
 
     from source
 

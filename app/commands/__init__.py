@@ -1,0 +1,1 @@
+"""Run the `malbild` command in a process of its own, within limits."""
