@@ -23,6 +23,11 @@
     last_day({{ day }})
 {%- endmacro %}
 
+{#- Whole months from one day to another. -#}
+{% macro months_between(first_day, last_day) -%}
+    date_sub('month', {{ first_day }}, {{ last_day }})
+{%- endmacro %}
+
 {#- One row per year, as column period_year. -#}
 {% macro years_from(first_year, last_year) -%}
     select cast(unnest(range({{ first_year }}, {{ last_year }} + 1)) as integer)
