@@ -105,6 +105,11 @@ def _forecast_kpi(
             .otherwise(pl.lit(reason_code)),
         )
         .with_columns(pl.col(ENDINGS).fill_nan(None))
+        .with_columns(
+            reason_code=pl.when(pl.col("forecast").is_null()).then(
+                pl.col("reason_code").fill_null("nothing_expected")
+            )
+        )
         .select(*FORECASTS)
     )
 
