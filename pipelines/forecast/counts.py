@@ -30,6 +30,7 @@ class CountOutlook:
     mean: Numbers
     variance: Numbers
     clustering: Numbers
+    doubt: Numbers
     season: Season
 
 
@@ -99,14 +100,14 @@ def fit_counts(months: Numbers, levels: NDArray[np.int_]) -> CountOutlook:
     """
     pooled = months[levels == levels.min()].sum(axis=0)
     season = fit_season(pooled)
-    mean, variance, clustering = (np.zeros(levels.size) for _ in range(3))
+    mean, variance, clustering, doubt = (np.zeros(levels.size) for _ in range(4))
     for level in np.unique(levels):
         at = levels == level
-        yearly = fit_yearly(months[at].sum(axis=2))
-        mean[at], variance[at] = yearly.mean, yearly.variance
         clustering[at] = fit_clustering(months[at], season.parts)
+        yearly = fit_yearly(months[at].sum(axis=2), clustering[at][0])
+        mean[at], variance[at], doubt[at] = yearly.mean, yearly.variance, yearly.doubt
     season = fit_season(pooled, max(float(clustering[levels.argmin()]), 1.0))
-    return CountOutlook(mean, variance, clustering, season)
+    return CountOutlook(mean, variance, clustering, doubt, season)
 
 
 def build_rest(outlook: CountOutlook, so_far: Numbers, months_known: float) -> Rest:
@@ -130,5 +131,6 @@ def build_rest(outlook: CountOutlook, so_far: Numbers, months_known: float) -> R
         expected = outlook.mean + trust * (so_far - part * outlook.mean)
         expected = np.maximum(expected, so_far + SMALLEST_REST)
     variance = outlook.variance * scatter / (outlook.variance * part**2 + scatter)
+    variance *= outlook.doubt
     mean = expected - so_far
     return Rest(mean=mean, variance=np.maximum(variance, LEAST_VARIANCE * mean))

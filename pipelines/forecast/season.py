@@ -11,7 +11,7 @@ from pipelines.forecast.figures import MONTHS
 EVEN_THINGS = 6.0
 LEAST_CLUSTERING = 0.3
 #: Earlier months are joined by so many that lie as chance alone would put them.
-CHANCE_MONTHS = 12.0
+CHANCE_MONTHS = 4.0
 
 
 @dataclass(frozen=True)

@@ -67,50 +67,49 @@ def build_forecasts(figures: Figures, goals: pl.DataFrame) -> pl.DataFrame:
 def _forecast_kpi(
     history: History, goals: pl.DataFrame, figures: Figures
 ) -> pl.DataFrame:
-    goals = goals.sort("plan_code", "place_code")
     year, known = history.n_earlier_years, figures.months_known
-    outlook = None
     reason_code = "year_is_over" if known >= MONTHS else history.reason_code
-    if reason_code is None:
-        outlook = fit_outlook(history, year)
-    forecast = pl.DataFrame(schema={"at": pl.Int64, "place_code": pl.String})
+    outlook = fit_outlook(history, year) if reason_code is None else None
+    goals = goals.sort("plan_code", "place_code")
     if outlook is not None:
         ending = build_ending(outlook, known, n_draws=N_DRAWS)
         forecast = _describe(ending, [history.places[at] for at in outlook.at])
         goals = pl.concat(
             _judge(ending, forecast, goals.filter(plan_code=plan_code))
             for plan_code in goals["plan_code"].unique().sort()
-        )
-    years_known = pl.DataFrame(
-        {
-            "place_code": history.places,
-            "n_years": find_years_known(history, year),
-        }
-    )
-    joined = goals.join(years_known, on="place_code", how="left").join(
-        forecast, on="place_code", how="left"
-    )
-    missing = [name for name in ENDINGS if name not in joined.columns]
+        ).join(forecast, on="place_code", how="left")
+    none = [name for name in ENDINGS if name not in goals.columns]
     return (
-        joined.with_columns(
-            *(pl.lit(None, pl.Float64).alias(name) for name in missing),
+        goals.with_columns(pl.lit(None, pl.Float64).alias(name) for name in none)
+        .with_columns(pl.col(ENDINGS).fill_nan(None))
+        .with_columns(
             period_year=pl.lit(figures.data_on.year, pl.Int32),
             months_known=pl.lit(known),
             n_history_months=pl.lit(MONTHS * year + math.floor(known), pl.Int32),
-            reason_code=pl.when(
-                pl.lit(reason_code is None)
-                & (pl.col("n_years").fill_null(0) < FEWEST_YEARS)
-            )
-            .then(pl.lit("too_little_history"))
-            .otherwise(pl.lit(reason_code)),
-        )
-        .with_columns(pl.col(ENDINGS).fill_nan(None))
-        .with_columns(
-            reason_code=pl.when(pl.col("forecast").is_null()).then(
-                pl.col("reason_code").fill_null("nothing_expected")
-            )
+            reason_code=_find_reason(history, reason_code),
         )
         .select(*FORECASTS)
+    )
+
+
+def _find_reason(history: History, reason_code: str | None) -> pl.Expr:
+    """Say why a place has no forecast; null where it has one."""
+    if reason_code is not None:
+        return pl.lit(reason_code)
+    years_known = find_years_known(history, history.n_earlier_years)
+    too_few = [
+        place
+        for place, n_years in zip(history.places, years_known, strict=True)
+        if n_years < FEWEST_YEARS
+    ]
+    is_unknown = pl.col("place_code").is_in(too_few) | ~pl.col("place_code").is_in(
+        history.places
+    )
+    return (
+        pl.when(is_unknown)
+        .then(pl.lit("too_little_history"))
+        .when(pl.col("forecast").is_null())
+        .then(pl.lit("nothing_expected"))
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import stats
 
 #: How much a year counts beside the year after it; 0 is "same as last year".
 KEPT = (0.0, 0.5, 0.8, 1.0)
@@ -20,21 +21,29 @@ LEVEL_YEARS = 0.25
 CHANCE_ERRORS = 2.0
 LARGEST_GROWTH = 0.25
 SMALLEST_MEAN = 0.05
+#: Where the interval that pages show ends.
+TAIL = 0.9
 
 
 @dataclass(frozen=True)
 class YearlyOutlook:
-    """Mean and variance of the year's total per place, before any of it is known."""
+    """Mean and variance of the year's total per place, before any of it is known.
+
+    `doubt` is how much wider than it looks a distribution is whose variance has been
+    learnt from few years: Student's t beside the normal one, squared.
+    """
 
     mean: NDArray[np.float64]
     variance: NDArray[np.float64]
+    doubt: float
 
 
-def fit_yearly(totals: NDArray[np.float64]) -> YearlyOutlook:
+def fit_yearly(totals: NDArray[np.float64], clustering: float = 1.0) -> YearlyOutlook:
     """Fit the coming year's totals.
 
     Args:
         totals: Places of one level × whole earlier years, at least two.
+        clustering: How many things come together.
     """
     n_places, n_years = totals.shape
     ways = [(kept, growth) for kept in KEPT for growth in GROWTH_KEPT]
@@ -48,13 +57,15 @@ def fit_yearly(totals: NDArray[np.float64]) -> YearlyOutlook:
     n_errors = n_places * (n_years - 1)
     # Many places say more than one, but they have their good and bad years together.
     certainty = min(n_errors, 4 * (n_years - 1)) / 2
-    fit = -certainty * np.log(errors + CHANCE_ERRORS)
+    by_chance = CHANCE_ERRORS * clustering
+    fit = -certainty * np.log(errors + by_chance)
     weights = np.exp(fit - fit.max())
     weights /= weights.sum()
     mean = weights @ coming
-    spread = (weights @ errors + CHANCE_ERRORS) / (n_errors + CHANCE_ERRORS)
+    spread = (weights @ errors + by_chance) / (n_errors + CHANCE_ERRORS)
     disagreement = weights @ (coming - mean) ** 2
-    return YearlyOutlook(mean=mean, variance=spread * mean + disagreement)
+    doubt = stats.t.ppf(TAIL, 2 * certainty + CHANCE_ERRORS) / stats.norm.ppf(TAIL)
+    return YearlyOutlook(mean, spread * mean + disagreement, float(doubt) ** 2)
 
 
 def _expect(

@@ -58,8 +58,6 @@ stacked as (
 
 ),
 
--- An interval of one figure, where little more can come, rightly holds more often
--- than 80 %: it is too wide only when it also holds more often than it said.
 judged as (
 
     select
@@ -77,21 +75,22 @@ judged as (
         coalesce(
             relative_error < 1 and relative_error < rest_as_previous_relative_error,
             false
-        ) as is_better,
-        held_pct < 70 as is_too_narrow,
-        held_pct > 90 and held_pct > interval_pct + 10 as is_too_wide
+        ) as is_better
     from stacked
 
 ),
 
+-- An interval of one figure, where little more can come, rightly holds more often
+-- than 80 %: it is too wide only when it also holds more often than it said.
 doubted as (
 
     select
         *,
         case
             when not is_better then 'beaten_by_last_year'
-            when is_too_narrow then 'intervals_too_narrow'
-            when is_too_wide then 'intervals_too_wide'
+            when held_pct < 70 then 'intervals_too_narrow'
+            when held_pct > 90 and held_pct > interval_pct + 10
+                then 'intervals_too_wide'
         end as doubt_code
     from judged
 
