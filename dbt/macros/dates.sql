@@ -46,3 +46,8 @@
         ) as date
     ) as month_start
 {%- endmacro %}
+
+{#- Months that are left of the year after a day; part of a month counts as a part. -#}
+{% macro months_left_after(day) -%}
+    (13 - month({{ day }}) - day({{ day }}) / day(last_day({{ day }})))
+{%- endmacro %}
