@@ -40,6 +40,12 @@
     'kpi_13_07',
     'kpi_13_08',
     'kpi_13_09',
+    'kpi_bey_06',
+    'kpi_bey_07',
+    'kpi_bey_08',
+    'kpi_bey_09',
+    'kpi_bey_10',
+    'kpi_bey_13',
     'kpi_bey_14',
 ] -%}
 
