@@ -62,7 +62,7 @@ rolled_up as (
     {{ kpi_roll_up_stock(
         'BEY-08',
         'booked',
-        numerator='sum(cost_sek)',
+        numerator=exact_sum('cost_sek'),
         denominator='max(n_completed_cases)',
         n_missing='max(n_cases_without_reason)',
         has_regions=false,

@@ -28,30 +28,9 @@ regions as (
 
 ),
 
--- A decision on a case that does not name its self-assessment is on the one assessed
--- last before it.
-case_decisions as (
-
-    select
-        decisions.decision_id,
-        self_assessments.self_assessment_id,
-        row_number() over (
-            partition by decisions.decision_id
-            order by
-                self_assessments.assessed_on desc,
-                self_assessments.self_assessment_id desc
-        ) as newest_rank
-    from decisions
-    inner join self_assessments
-        on
-            decisions.case_id = self_assessments.case_id
-            and decisions.decided_on >= self_assessments.assessed_on
-    where decisions.self_assessment_id is null
-
-),
-
--- Later steps of a case (a plan, a re-audit, its closure) are no answers, unless they
--- name the self-assessment that they answer.
+-- A decision that does not name its self-assessment is on the one of its case assessed
+-- last before it. Later steps of a case (a plan, a re-audit, its closure) are no
+-- answers, unless they name the self-assessment that they answer.
 answered as (
 
     select
@@ -60,14 +39,25 @@ answered as (
         decisions.decided_on,
         decisions.region_code,
         decisions.case_id,
-        coalesce(
-            decisions.self_assessment_id, case_decisions.self_assessment_id
-        ) as self_assessment_id
+        self_assessments.self_assessment_id,
+        self_assessments.category_code,
+        self_assessments.recommendation_code,
+        self_assessments.assessed_on,
+        row_number() over (
+            partition by decisions.decision_id
+            order by
+                self_assessments.assessed_on desc,
+                self_assessments.self_assessment_id desc
+        ) as newest_rank
     from decisions
-    left join case_decisions
+    left join self_assessments
         on
-            decisions.decision_id = case_decisions.decision_id
-            and case_decisions.newest_rank = 1
+            decisions.self_assessment_id = self_assessments.self_assessment_id
+            or (
+                decisions.self_assessment_id is null
+                and decisions.case_id = self_assessments.case_id
+                and decisions.decided_on >= self_assessments.assessed_on
+            )
     where
         decisions.self_assessment_id is not null
         or decisions.decision_code in {{ answers }}
@@ -78,20 +68,13 @@ answered as (
 after_recommendation as (
 
     select
-        answered.*,
-        self_assessments.category_code,
-        self_assessments.recommendation_code,
+        *,
         row_number() over (
-            partition by
-                coalesce(answered.self_assessment_id, answered.decision_id)
-            order by answered.decided_on, answered.decision_id
+            partition by coalesce(self_assessment_id, decision_id)
+            order by decided_on, decision_id
         ) as first_rank
     from answered
-    left join self_assessments
-        on answered.self_assessment_id = self_assessments.self_assessment_id
-    where
-        self_assessments.assessed_on is null
-        or answered.decided_on >= self_assessments.assessed_on
+    where newest_rank = 1 and (assessed_on is null or decided_on >= assessed_on)
 
 ),
 
