@@ -1,4 +1,5 @@
-{%- set n_ranked = "count(distinct supplier_id) filter (selection_method_code = 'ranking'
+{%- set n_ranked = "count(distinct supplier_id)
+    filter (selection_method_code = 'ranking'
     and has_major_finding is not null)" -%}
 {%- set n_random = n_ranked | replace('ranking', 'random_control') -%}
 {%- set n_ranked_hit = n_ranked | replace('is not null', '') -%}
