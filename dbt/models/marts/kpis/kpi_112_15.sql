@@ -14,11 +14,17 @@ followed_from as (
 
 ),
 
+prioritised as (
+
+    select * from {{ ref('int_categories_weighted') }}
+
+),
+
 categories as (
 
-    select categories.*
-    from {{ ref('int_categories_prioritised') }} as categories
-    inner join followed_from on categories.counted_until >= followed_from.first_day
+    select prioritised.*
+    from prioritised
+    inner join followed_from on prioritised.counted_until >= followed_from.first_day
 
 ),
 

@@ -9,7 +9,7 @@ periods as (
 
 categories as (
 
-    select * from {{ ref('stg_purchasing_categories__categories') }}
+    select * from {{ ref('int_categories_prioritised') }}
 
 ),
 
