@@ -6,7 +6,8 @@ D2 other encodings (read when certain): test_an_encoding_is_found_and_told,
 D3 garbled letters: test_a_file_that_cannot_be_used_is_named_with_its_fix
 D4 invalid byte, zero byte: test_a_file_that_cannot_be_used_is_named_with_its_fix
 D5 cut off, open mark: test_a_file_that_cannot_be_used_is_named_with_its_fix
-D6 other than its manifest: not looked for yet
+D6 other than its manifest:
+   test_a_file_that_differs_from_its_manifest_is_refused
 D7 empty, headings only, no table:
    test_a_file_that_cannot_be_used_is_named_with_its_fix
 D8 headings: test_a_file_that_cannot_be_used_is_named_with_its_fix,
