@@ -28,7 +28,9 @@ D15 one number written in many ways:
 D16 sole traders: test_sole_traders_are_suppliers_like_others,
    test_nothing_personal_is_kept_outside_what_was_received,
    test_nothing_personal_is_printed
-D17 one number, several names: not listed yet
+D17 one number, several names:
+   test_two_names_under_one_number_are_one_supplier_and_the_other_is_told;
+   names that change from one file to the next are not listed
 D18 the same file twice: test_the_same_import_again_writes_nothing,
    test_a_renamed_copy_is_the_same_file
 D19 corrected, then the old one again:
@@ -52,7 +54,8 @@ D27 growing, vanishing, closed, link, odd name:
    test_a_file_that_vanishes_is_told_and_the_rest_imported,
    test_a_file_that_may_not_be_read_is_told,
    test_a_link_out_of_the_folder_is_refused_and_an_odd_name_is_kept_safe
-D28 names written in many ways: qc_duplicate_supplier_names (unit tests beside it),
+D28 names written in many ways, with unit tests beside them: qc_supplier_name_variants,
+   qc_duplicate_supplier_names, qc_supplier_names_of_mixed_alphabets;
    test_letters_with_loose_marks_are_put_together
 """
 

@@ -213,6 +213,21 @@ def test_one_supplier_is_one_however_its_number_is_written(
     assert set(accepted["organisation_number"]) == {"402211-0011"}
 
 
+def test_two_names_under_one_number_are_one_supplier_and_the_other_is_told(
+    inbox: Path, settings: Settings
+) -> None:
+    rows = read_example("supplier_register")[:2]
+    other = ["4022110011", "Ett annat namn AB", *rows[1][2:]]
+    write_csv(inbox / "b_2025-10-31.csv", [*rows, other])
+    _, event = run_import(inbox, settings).events
+    (fault,) = read_faults(event, settings)
+    assert fault.startswith(MESSAGES["duplicate"])
+    accepted = pl.read_parquet(event.find_rows(settings.imported_dir))
+    assert accepted["supplier_name"].to_list() == [rows[1][1]]
+    rejected = check_accounted(event, settings)
+    assert json.loads(rejected["as_received"][0])["Leverantörsnamn"] == other[1]
+
+
 def test_a_lost_zero_that_may_hide_a_person_is_set_aside_and_masked(
     inbox: Path, settings: Settings
 ) -> None:
