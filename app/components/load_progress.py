@@ -40,7 +40,11 @@ STAGES = (
     ),
     (
         N_("The suppliers are ranked"),
-        ("Rank the suppliers", "Build the ranking's tables (dbt)"),
+        (
+            "Rank the suppliers",
+            "Find the figures that change",
+            "Build the tables of the ranking and the changes (dbt)",
+        ),
     ),
     (N_("The new build is put on the pages"), ("Publish",)),
 )
