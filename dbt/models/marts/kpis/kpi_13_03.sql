@@ -26,10 +26,7 @@ dated as (
 sent as (
 
     select
-        periods.period_kind_code,
-        periods.period_year,
-        periods.period_start,
-        periods.period_end,
+        periods.*,
         dated.*,
         dense_rank() over (
             partition by periods.period_kind_code, periods.period_start

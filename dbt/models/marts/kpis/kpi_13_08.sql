@@ -58,22 +58,11 @@ years_by_row as (
 
 ),
 
-placed as (
+counted as (
 
     select
-        periods.period_kind_code,
-        periods.period_year,
-        periods.period_start,
-        periods.period_end,
-        results.*,
-        case
-            when
-                years_by_row.site_code is not null
-                and periods.period_kind_code <> 'month'
-                and periods.counted_until = make_date(periods.period_year, 12, 31)
-                then 'year'
-            else 'month'
-        end as used_kind_code
+        periods.*,
+        results.*
     from periods
     inner join results
         on
@@ -84,13 +73,11 @@ placed as (
         on
             results.site_code = years_by_row.site_code
             and results.row_year = years_by_row.row_year
-
-),
-
-counted as (
-
-    select * from placed
-    where row_kind_code = used_kind_code
+            and periods.period_kind_code <> 'month'
+            and periods.counted_until = make_date(periods.period_year, 12, 31)
+    where
+        results.row_kind_code
+        = case when years_by_row.site_code is null then 'month' else 'year' end
 
 ),
 
