@@ -49,6 +49,8 @@
     'kpi_bey_03',
     'kpi_bey_04',
     'kpi_bey_05',
+    'kpi_bey_11',
+    'kpi_bey_12',
     'kpi_bey_14',
 ] -%}
 
