@@ -57,6 +57,8 @@
     'kpi_bey_08',
     'kpi_bey_09',
     'kpi_bey_10',
+    'kpi_bey_11',
+    'kpi_bey_12',
     'kpi_bey_13',
     'kpi_bey_14',
 ] -%}
