@@ -73,6 +73,9 @@ def _read(folder: Path, source: str) -> pl.DataFrame:
     cells = _read_workbook(path) if path.suffix == ".xlsx" else _read_text(path)
     kept = [heading for heading in table["columns"] if heading in cells.columns]
     rows = cells.select(kept).rename({h: table["columns"][h] for h in kept})
+    for column, fixed in table.get("value_fixes", {}).items():
+        if column in rows.columns:
+            rows = rows.with_columns(pl.col(column).replace(fixed))
     for column, name in table.get("codelists", {}).items():
         words = _read_words(name, agreed.get("codelists", {}))
         if words and column in rows.columns:

@@ -1,4 +1,4 @@
-"""The KPIs on requirements and follow-ups, as kpis.csv defines them."""
+"""The KPIs on follow-ups, as kpis.csv defines them."""
 
 from datetime import timedelta
 
@@ -6,30 +6,6 @@ import polars as pl
 
 from tests.integration.exports_read_by_hand import Exports
 from tests.integration.kpis_recounted import Definition, Period, count, count_different
-
-
-def find_new_contracts(exports: Exports, period: Period) -> pl.DataFrame:
-    adopted = (
-        exports.read("environmental_requirements")
-        .group_by("product_code", "theme_code")
-        .agg(pl.col("adopted_on").min())
-    )
-    lines = exports.read("contract_register").filter(period.has("starts_on"))
-    return lines.join(adopted, on="product_code").filter(
-        pl.col("adopted_on") < pl.col("advertised_on")
-    )
-
-
-def answer_by_contract(lines: pl.DataFrame) -> pl.DataFrame:
-    said = pl.col("common_environmental_requirements_code")
-    return lines.group_by("contract_number", "region_code").agg(
-        carries=(said == "yes").fill_null(value=False).all()
-    )
-
-
-def answer_by_region(lines: pl.DataFrame) -> pl.DataFrame:
-    by_region = answer_by_contract(lines).group_by("region_code")
-    return by_region.agg(pl.col("carries").all())
 
 
 def find_started(exports: Exports, period: Period) -> pl.DataFrame:
@@ -104,37 +80,29 @@ def find_deviations_due(exports: Exports, period: Period) -> pl.DataFrame:
 
 
 def find_begun(exports: Exports, period: Period) -> pl.DataFrame:
-    begun = exports.read("follow_up_cases").filter(
-        pl.col("started_on") <= period.until
-    )
+    begun = exports.read("follow_up_cases").filter(pl.col("started_on") <= period.until)
     return begun.with_columns(
         is_old=(pl.col("started_on") < period.until - timedelta(days=365))
         & (pl.col("closed_on").is_null() | (pl.col("closed_on") > period.until))
     )
 
 
-def find_accepted(exports: Exports, period: Period) -> pl.DataFrame:
-    return exports.read("other_buyers_follow_ups").filter(period.has("accepted_on"))
+def find_judged(exports: Exports, period: Period) -> pl.DataFrame:
+    """Others' follow-ups, on the day of acceptance; else on their own day."""
+    made = exports.read("other_buyers_follow_ups")
+    is_accepted = pl.col("is_accepted").fill_null(value=False)
+    day = pl.when(is_accepted).then("accepted_on").otherwise("followed_up_on")
+    judged = made.with_columns(
+        judged_on=pl.coalesce(day, "followed_up_on"),
+        is_fresh=pl.col("followed_up_on").dt.offset_by("36mo") >= day,
+    )
+    return judged.filter(period.has("judged_on"))
 
 
 IS_FIRST = pl.col("round_number") == "1"
 IS_COMPLETED = pl.col("closure_reason_code").is_in(["corrected", "no_deviations"])
 
 DEFINITIONS = {
-    "KPI-111-01": Definition(
-        find_new_contracts,
-        count(pl.col("carries")),
-        count(),
-        units=answer_by_contract,
-        split=("requirement_theme", "theme_code"),
-    ),
-    "KPI-111-02": Definition(
-        find_new_contracts,
-        count(pl.col("carries")),
-        count(),
-        units=answer_by_region,
-        has_categories=False,
-    ),
     "KPI-112-01": Definition(
         find_started, count(pl.col("is_in_national_system")), count()
     ),
@@ -190,8 +158,9 @@ DEFINITIONS = {
     ),
     "BEY-02": Definition(find_begun, count_different("case_id", pl.col("is_old"))),
     "BEY-05": Definition(
-        find_accepted,
-        count(),
+        find_judged,
+        count(pl.col("is_accepted"), pl.col("is_fresh")),
+        split=("buyer", "buyer_name"),
         has_regions=False,
         has_categories=False,
     ),

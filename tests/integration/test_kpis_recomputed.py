@@ -6,12 +6,14 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from tests.integration.communication_definitions import DEFINITIONS as COMMUNICATION
 from tests.integration.exports_read_by_hand import Exports, read_seed
 from tests.integration.follow_up_definitions import DEFINITIONS as FOLLOW_UP
 from tests.integration.kpis_recounted import CATEGORY, PLACES, Cell, recount
+from tests.integration.requirement_definitions import DEFINITIONS as REQUIREMENTS
 from tests.integration.training_definitions import DEFINITIONS as TRAINING
 
-DEFINITIONS = FOLLOW_UP | TRAINING
+DEFINITIONS = REQUIREMENTS | FOLLOW_UP | TRAINING | COMMUNICATION
 PERCENT = {row["kpi_id"] for row in read_seed("kpis") if row["unit_code"] == "percent"}
 
 
@@ -51,8 +53,33 @@ def read_figures(
     return {tuple(row[:6]): tuple(row[6:]) for row in rows}
 
 
+def test_every_kpi_has_a_figure_for_the_nation(
+    warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    """Whatever is followed is fed by the example: no page of it is empty."""
+    rows = warehouse.execute(
+        """
+        select kpi_id
+        from marts.dim_kpis
+        where kpi_id not in (
+            select kpi_id
+            from marts.fct_kpi_values
+            where
+                place_code = 'SE'
+                and category_code = 'all'
+                and split_code = 'all'
+                and period_kind_code = 'year'
+                and actual is not null
+        )
+        order by sort_order
+        """
+    ).fetchall()
+    assert rows == []
+
+
 def test_at_least_twenty_kpis_are_counted_again() -> None:
     assert len(DEFINITIONS) >= 20
+    assert len([one for one in DEFINITIONS.values() if one.split]) >= 10
 
 
 @pytest.mark.parametrize("kpi_id", DEFINITIONS)
@@ -73,5 +100,5 @@ def build_actual(kpi_id: str, numerator: float, denominator: float | None) -> fl
     """Work out the figure from its parts: a share from sums, a count as it is."""
     if kpi_id in PERCENT:
         assert denominator
-        return 100 * numerator / denominator
+        return min(100 * numerator / denominator, 100)
     return numerator

@@ -1,10 +1,10 @@
-"""The KPIs on training and communication, as kpis.csv defines them."""
+"""The KPIs on training, as kpis.csv defines them."""
 
 from datetime import timedelta
 
 import polars as pl
 
-from tests.integration.exports_read_by_hand import Exports
+from tests.integration.exports_read_by_hand import Exports, read_seed
 from tests.integration.kpis_recounted import Definition, Period, count, count_different
 
 COORDINATORS = ["area_coordinator", "regional_coordinator"]
@@ -124,45 +124,28 @@ def find_learners(exports: Exports, period: Period) -> pl.DataFrame:
     return people if period.year >= began.year else people.clear()
 
 
-def find_news(exports: Exports, period: Period) -> pl.DataFrame:
-    """Items of stories that were first published in the period."""
-    news = exports.read("communication_items").filter(
-        pl.col("communication_kind_code").is_in(["news", "social"]),
-        pl.col("published_on").is_not_null(),
+def find_active_holders(exports: Exports, period: Period) -> pl.DataFrame:
+    """All procurement regions, and whether a coordinator there has a valid diploma."""
+    diplomas = exports.read("diplomas")
+    valid = diplomas.filter(
+        pl.col("awarded_on") <= period.until,
+        pl.col("valid_to_on").is_null() | (pl.col("valid_to_on") >= period.until),
     )
-    told = news.with_columns(pl.coalesce("story_id", "item_id").alias("story_id"))
-    first = pl.col("published_on").min().over("story_id")
-    return told.with_columns(first_on=first).filter(period.has("first_on"))
-
-
-def find_newsletters(exports: Exports, period: Period) -> pl.DataFrame:
-    return exports.read("newsletters").filter(period.has("sent_on"))
-
-
-def find_briefings(exports: Exports, period: Period) -> pl.DataFrame:
-    items = exports.read("communication_items")
-    return items.filter(period.has("published_on"), communication_kind_code="briefing")
-
-
-def find_summaries(exports: Exports, period: Period) -> pl.DataFrame:
-    cases = exports.read("follow_up_cases")
-    published = exports.read("follow_up_publications").filter(
-        period.has("published_on")
+    active = find_in_role(exports, period).filter(
+        pl.col("role_code").is_in(COORDINATORS),
+        pl.col("person_id").is_in(valid["person_id"].implode()),
     )
-    return cases.join(published, on="case_id").filter(
-        pl.col("closed_on").is_not_null() | pl.col("traffic_light_code").is_not_null()
+    area_of = {
+        row["region_code"]: row["procurement_region_code"]
+        for row in read_seed("regions")
+    }
+    areas = active["region_code"].replace_strict(area_of, return_dtype=pl.String)
+    all_areas = pl.DataFrame({"area": sorted(set(area_of.values()))})
+    covered = all_areas.with_columns(
+        is_covered=pl.col("area").is_in(areas.unique().implode())
     )
-
-
-def find_to_be_published(exports: Exports, period: Period) -> pl.DataFrame:
-    closed = exports.read("follow_up_cases").filter(
-        period.has("closed_on"),
-        pl.col("closure_reason_code").is_in(["corrected", "no_deviations"]),
-        pl.col("closed_on") + timedelta(days=90) <= exports.data_on,
-    )
-    publications = exports.read("follow_up_publications")
-    due = closed.join(publications, on="case_id", how="left")
-    return due.filter(pl.col("publication_obstacle_code").is_null())
+    first = diplomas["awarded_on"].min()
+    return covered if period.year >= first.year else covered.clear()
 
 
 def count_held(kind: str) -> pl.Expr:
@@ -199,6 +182,13 @@ DEFINITIONS = {
     "KPI-12-02": Definition(
         find_diplomas, count_different("person_id"), has_categories=False
     ),
+    "KPI-12-03": Definition(
+        find_active_holders,
+        count(pl.col("is_covered")),
+        count(),
+        has_regions=False,
+        has_categories=False,
+    ),
     "KPI-12-05": define_occasions("internal_introduction"),
     "KPI-12-06": define_occasions("webinar", has_categories=True),
     "KPI-12-08": define_occasions("supplier_training", has_categories=True),
@@ -213,24 +203,4 @@ DEFINITIONS = {
     "KPI-12-12": define_people(find_new_to_be_offered, within("offered_on", 90)),
     "KPI-12-13": define_people(find_new_to_be_introduced, within("completed_on", 180)),
     "BEY-14": define_people(find_learners, pl.col("is_completed")),
-    "KPI-13-01": Definition(find_news, count_different("story_id"), has_regions=False),
-    "KPI-13-02": Definition(
-        find_newsletters,
-        count_different("issue_id"),
-        has_regions=False,
-        has_categories=False,
-    ),
-    "KPI-13-06": Definition(
-        find_summaries,
-        count_different("case_id"),
-        split=("traffic_light", "traffic_light_code"),
-    ),
-    "KPI-13-07": Definition(
-        find_to_be_published,
-        count(
-            pl.col("published_on") <= pl.col("closed_on") + timedelta(days=90),
-        ),
-        count(),
-    ),
-    "KPI-13-09": Definition(find_briefings, count(), has_categories=False),
 }
