@@ -1,6 +1,5 @@
 """KPIs counted again from the export files are what the warehouse says, exactly."""
 
-import json
 from pathlib import Path
 
 import duckdb
@@ -18,10 +17,8 @@ PERCENT = {row["kpi_id"] for row in read_seed("kpis") if row["unit_code"] == "pe
 
 
 @pytest.fixture(scope="module")
-def warehouse(built_home: Path):
-    current = json.loads((built_home / "warehouse" / "current.json").read_text("utf8"))
-    path = built_home / "warehouse" / current["file"]
-    with duckdb.connect(str(path), read_only=True) as connection:
+def warehouse(built_warehouse: Path):
+    with duckdb.connect(str(built_warehouse), read_only=True) as connection:
         yield connection
 
 
