@@ -41,9 +41,7 @@ def test_every_kpi_has_one_model_and_every_model_a_kpi() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "plan", read_seed("plans.csv"), ids=lambda row: row["plan_code"]
-)
+@pytest.mark.parametrize("plan", PLANS, ids=[row["plan_code"] for row in PLANS])
 def test_every_kpi_has_a_target_or_none_for_every_year(plan: dict[str, str]) -> None:
     years = range(int(plan["first_year"]), int(plan["last_year"]) + 1)
     targets = [
