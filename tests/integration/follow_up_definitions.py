@@ -99,6 +99,17 @@ def find_judged(exports: Exports, period: Period) -> pl.DataFrame:
     return judged.filter(period.has("judged_on"))
 
 
+def find_severe(exports: Exports, period: Period) -> pl.DataFrame:
+    """Severe deviations whose 14 days have passed, on the day the supplier knew."""
+    severe = exports.read("findings").filter(grade_code="severe")
+    known = severe.join(exports.read("audits"), on="audit_id").with_columns(
+        known_on=pl.coalesce("supplier_aware_on", "report_approved_on"),
+        due_on=pl.col("supplier_aware_on") + timedelta(days=14),
+    )
+    is_over = pl.col("due_on").is_null() | (pl.col("due_on") <= exports.data_on)
+    return known.filter(period.has("known_on"), is_over)
+
+
 IS_FIRST = pl.col("round_number") == "1"
 IS_COMPLETED = pl.col("closure_reason_code").is_in(["corrected", "no_deviations"])
 
@@ -155,6 +166,12 @@ DEFINITIONS = {
     ),
     "KPI-112-19": Definition(
         find_office_audits, count(pl.col("is_environment_included")), count()
+    ),
+    "BEY-01": Definition(
+        find_severe,
+        count(pl.col("reported_on") <= pl.col("due_on")),
+        count(),
+        split=("severe_kind", "severe_kind_code"),
     ),
     "BEY-02": Definition(find_begun, count_different("case_id", pl.col("is_old"))),
     "BEY-05": Definition(

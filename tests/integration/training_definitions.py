@@ -135,10 +135,8 @@ def find_active_holders(exports: Exports, period: Period) -> pl.DataFrame:
         pl.col("role_code").is_in(COORDINATORS),
         pl.col("person_id").is_in(valid["person_id"].implode()),
     )
-    area_of = {
-        row["region_code"]: row["procurement_region_code"]
-        for row in read_seed("regions")
-    }
+    regions = read_seed("regions")
+    area_of = {row["region_code"]: row["procurement_region_code"] for row in regions}
     areas = active["region_code"].replace_strict(area_of, return_dtype=pl.String)
     all_areas = pl.DataFrame({"area": sorted(set(area_of.values()))})
     covered = all_areas.with_columns(
@@ -162,14 +160,12 @@ def define_occasions(kind: str, *, has_categories: bool = False) -> Definition:
     )
 
 
-def define_people(
-    things, is_done: pl.Expr, split: tuple[str, str] = ("role", "role_code")
-) -> Definition:
+def define_people(things, is_done: pl.Expr) -> Definition:
     return Definition(
         things,
         count_different("person_id", is_done),
         count_different("person_id"),
-        split=split,
+        split=("role", "role_code"),
         has_categories=False,
     )
 
