@@ -1,6 +1,7 @@
 """The KPIs on training, as kpis.csv defines them."""
 
 from datetime import timedelta
+from functools import partial
 
 import polars as pl
 
@@ -20,7 +21,7 @@ def find_roles(exports: Exports) -> pl.DataFrame:
 def find_in_role(exports: Exports, period: Period) -> pl.DataFrame:
     return find_roles(exports).filter(
         pl.col("joined_on") <= period.until,
-        pl.col("left_on").is_null() | (pl.col("left_on") >= period.until),
+        pl.col("left_on").fill_null(period.until) >= period.until,
     )
 
 
@@ -60,8 +61,9 @@ def find_categories_of(kind: str):
 def find_participations(exports: Exports) -> pl.DataFrame:
     held = exports.read("training_occasions").filter(occasion_state_code="held")
     took_part = pl.col("attendance_state_code").is_in(TOOK_PART)
-    attendance = exports.read("training_attendance").filter(took_part)
-    return attendance.join(held, on="occasion_id")
+    return (
+        exports.read("training_attendance").filter(took_part).join(held, "occasion_id")
+    )
 
 
 def find_audited(exports: Exports, period: Period) -> pl.DataFrame:
@@ -97,14 +99,6 @@ def find_new_people(exports: Exports, period: Period, n_days: int) -> pl.DataFra
     return kept.join(by_person, on="person_id", how="left")
 
 
-def find_new_to_be_offered(exports: Exports, period: Period) -> pl.DataFrame:
-    return find_new_people(exports, period, 90)
-
-
-def find_new_to_be_introduced(exports: Exports, period: Period) -> pl.DataFrame:
-    return find_new_people(exports, period, 180)
-
-
 def find_learners(exports: Exports, period: Period) -> pl.DataFrame:
     """People in role, and whether they have completed the e-learning by then."""
     occasions = exports.read("training_occasions").filter(
@@ -127,9 +121,9 @@ def find_learners(exports: Exports, period: Period) -> pl.DataFrame:
 def find_active_holders(exports: Exports, period: Period) -> pl.DataFrame:
     """All procurement regions, and whether a coordinator there has a valid diploma."""
     diplomas = exports.read("diplomas")
+    ends_on = pl.col("valid_to_on").fill_null(period.until)
     valid = diplomas.filter(
-        pl.col("awarded_on") <= period.until,
-        pl.col("valid_to_on").is_null() | (pl.col("valid_to_on") >= period.until),
+        pl.col("awarded_on") <= period.until, ends_on >= period.until
     )
     active = find_in_role(exports, period).filter(
         pl.col("role_code").is_in(COORDINATORS),
@@ -196,7 +190,11 @@ DEFINITIONS = {
         split=("performer", "performer_code"),
         has_categories=False,
     ),
-    "KPI-12-12": define_people(find_new_to_be_offered, within("offered_on", 90)),
-    "KPI-12-13": define_people(find_new_to_be_introduced, within("completed_on", 180)),
+    "KPI-12-12": define_people(
+        partial(find_new_people, n_days=90), within("offered_on", 90)
+    ),
+    "KPI-12-13": define_people(
+        partial(find_new_people, n_days=180), within("completed_on", 180)
+    ),
     "BEY-14": define_people(find_learners, pl.col("is_completed")),
 }
