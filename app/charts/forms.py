@@ -60,6 +60,7 @@ class Line:
     forecast_low: float | None = None
     forecast_high: float | None = None
     forecast_text: str = ""
+    range_text: str = ""
 
 
 @dataclass(frozen=True)

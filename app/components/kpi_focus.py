@@ -86,11 +86,12 @@ def show_kpi_split(
         rows = fetch_kpi_places(principal, choice, place_level_code=split_code)
         nation = fetch_kpi_places(principal, choice, place_level_code="nation")
         whole, chosen_code = nation.row(0, named=True)["actual"], choice.place_code
-        heading = _(PLACE_SPLITS[split_code][1])
+        rows_name, heading = (_(words) for words in PLACE_SPLITS[split_code])
     else:
         rows = fetch_kpi_split(principal, choice, split_code=split_code)
         whole, chosen_code = told.goal["actual"], choice.category_code
         heading = show_code_words(split_code)
+        rows_name = _("Categories") if split_code == "category" else heading
     if rows["actual"].drop_nulls().is_empty():
         show_empty_state(
             _("Nothing is registered for this choice."), _("Choose another year.")
@@ -101,6 +102,7 @@ def show_kpi_split(
             told,
             rows,
             row_heading=heading,
+            rows_name=rows_name,
             whole=whole,
             chosen_code=chosen_code,
             name=f"{choice.kpi_id.replace('-', '_').lower()}_{split_code}",
