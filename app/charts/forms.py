@@ -37,6 +37,11 @@ class Trend:
     accent: int | None = None
     open_positions: tuple[int, ...] = ()
 
+    @property
+    def has_numbers(self) -> bool:
+        """Tell whether any year has a figure."""
+        return any(number is not None for number in self.numbers)
+
 
 @dataclass(frozen=True)
 class Line:

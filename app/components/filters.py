@@ -139,7 +139,7 @@ def find_plan_names(principal: Principal) -> dict[str, str]:
 
 
 def write_choice(name: str, code: str) -> None:
-    """Choose for the reader, as a button's callback: in the address and from then on."""
+    """Choose for the reader: in the address, and from then on."""
     st.session_state[f"kept_{name}"] = code
     st.query_params[name] = code
 

@@ -35,11 +35,9 @@ def show_goal_rows(cards: Sequence[GoalCard], *, is_choice: bool = False) -> Non
                 key=f"goal_words_{card.kpi_id}",
             ):
                 st.markdown(_build_words(card))
-                st.image(
-                    draw_small_trend(card.trend),
-                    alt=card.trend_alt,
-                    width=TREND_PIXELS,
-                )
+                if card.trend.has_numbers:
+                    svg = draw_small_trend(card.trend)
+                    st.image(svg, alt=card.trend_alt, width=TREND_PIXELS)
 
 
 def show_folded_goals(cards: Sequence[GoalCard], *, is_choice: bool = False) -> None:

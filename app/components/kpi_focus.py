@@ -38,6 +38,12 @@ def show_kpi_line(
     principal: Principal, choice: KpiChoice, told: Told, years: pl.DataFrame
 ) -> None:
     """Show the KPI by year, what stands beside it, and how the year may end."""
+    if years["actual"].drop_nulls().is_empty():
+        show_empty_state(
+            _("Cannot be assessed: no figure has been received for any year."),
+            _("Choose another place or category."),
+        )
+        return
     breaks = fetch_kpi_breaks(principal, choice.kpi_id)["broken_on"].to_list()
     show_chart(build_kpi_line(told, years, breaks))
     if told.is_whole:
