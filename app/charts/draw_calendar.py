@@ -25,21 +25,6 @@ KEY_SIGNS = ("\u25cf", "\u25cb", "\u2715")
 
 def draw_calendar(marks: Calendar) -> go.Figure:
     """Draw one row per label and a sign per occasion, January to December."""
-    signs = [SIGNS[state] for state in marks.states]
-    points = go.Scatter(
-        x=list(marks.days),
-        y=list(marks.rows),
-        mode="markers",
-        marker={
-            "size": 13,
-            "symbol": [symbol for symbol, _fill, _edge in signs],
-            "color": [fill for _symbol, fill, _edge in signs],
-            "line": {"color": [edge for _symbol, _fill, edge in signs], "width": 2},
-        },
-        customdata=build_labels(marks.texts),
-        hovertemplate="%{customdata}<extra></extra>",
-        cliponaxis=False,
-    )
     key = "\u2003".join(
         f"{sign}\u00a0{build_label(text)}"
         for sign, text in zip(KEY_SIGNS, marks.key_texts, strict=True)
@@ -71,4 +56,22 @@ def draw_calendar(marks: Calendar) -> go.Figure:
             build_note(key, x=0, y=1, xanchor="left", yanchor="bottom", yshift=6),
         ],
     )
-    return go.Figure(points, layout)
+    return go.Figure(_build_points(marks), layout)
+
+
+def _build_points(marks: Calendar) -> go.Scatter:
+    signs = [SIGNS[state] for state in marks.states]
+    return go.Scatter(
+        x=list(marks.days),
+        y=list(marks.rows),
+        mode="markers",
+        marker={
+            "size": 13,
+            "symbol": [symbol for symbol, _fill, _edge in signs],
+            "color": [fill for _symbol, fill, _edge in signs],
+            "line": {"color": [edge for _symbol, _fill, edge in signs], "width": 2},
+        },
+        customdata=build_labels(marks.texts),
+        hovertemplate="%{customdata}<extra></extra>",
+        cliponaxis=False,
+    )
