@@ -12,7 +12,7 @@ from app.charts.layout import (
 )
 from app.theme import ACCENT, CONTEXT, HAIRLINE, MUTED, WHITE
 
-ROW_PIXELS = 36
+ROW_PIXELS = 42
 DAYS = 366
 # State to symbol, fill and edge: never told by colour alone.
 SIGNS = {
@@ -30,29 +30,31 @@ def draw_calendar(marks: Calendar) -> go.Figure:
         for sign, text in zip(KEY_SIGNS, marks.key_texts, strict=True)
     )
     n_months = len(marks.month_texts)
-    ends = [
-        build_note(build_label(text), x=1, y=row, yref="y", xanchor="left", xshift=8)
-        for row, text in enumerate(marks.end_texts)
+    labels = [
+        f'{label}<br><span style="color:{MUTED};font-size:12px">{end}</span>'
+        for label, end in zip(
+            build_labels(marks.labels), build_labels(marks.end_texts), strict=True
+        )
     ]
     layout = build_layout(
         64 + ROW_PIXELS * len(marks.labels),
-        margin={"l": 4, "r": 130, "t": 32, "b": 4},
+        margin={"l": 4, "r": 8, "t": 32, "b": 4},
         xaxis={
             **TEXT_AXIS,
             "range": [-4, DAYS + 4],
             "tickvals": [(at + 0.5) * DAYS / n_months for at in range(n_months)],
             "ticktext": build_labels(marks.month_texts),
+            "tickangle": 0,
         },
         yaxis={
             **TEXT_AXIS,
             "range": [len(marks.labels) - 0.5, -0.5],
             "tickvals": list(range(len(marks.labels))),
-            "ticktext": build_labels(marks.labels),
+            "ticktext": labels,
             "showgrid": True,
             "gridcolor": HAIRLINE,
         },
         annotations=[
-            *ends,
             build_note(key, x=0, y=1, xanchor="left", yanchor="bottom", yshift=6),
         ],
     )

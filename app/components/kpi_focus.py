@@ -41,7 +41,7 @@ def show_kpi_line(
     if years["actual"].drop_nulls().is_empty():
         show_empty_state(
             _("Cannot be assessed: no figure has been received for any year."),
-            _("Choose another place or category."),
+            _("See on the page Data what has been received."),
         )
         return
     breaks = fetch_kpi_breaks(principal, choice.kpi_id)["broken_on"].to_list()
