@@ -68,7 +68,7 @@ def test_a_goal_is_chosen_by_its_row() -> None:
     page = open_page()
     page.button(key="choose_KPI-112-16").click().run()
     assert not page.exception
-    assert page.query_params["kpi"] == ["KPI-112-16"]
+    assert "KPI-112-16" in page.query_params["kpi"]
     assert page.header[1].value == "Antal genomförda kontorsrevisioner"
 
 
