@@ -112,7 +112,7 @@ def test_both_maps_say_the_same() -> None:
     ("numbers", "unit_code", "steps", "scale"),
     [
         ([1, 5, 10], "count", (0, 2, 4), ("1–2", "3–4", "5–6", "7–8", "9–10")),
-        ([0, 2, None], "count", (0, 1, None), ("1", "2")),
+        ([0, 2, None], "count", (0, 2, None), ("0", "1", "2")),
         ([20, 20.1, 100], "percent", (0, 1, 4), None),
         ([0.5, 1.0], "ratio", (2, 4), None),
     ],
