@@ -27,6 +27,22 @@ GOALS = N_("Goals")
 SELECTION = N_("Selection")
 FACTS = N_("Facts")
 
+# What every page of one area's goals reads.
+GOAL_READS = (
+    "dim_categories",
+    "dim_countries",
+    "dim_kpis",
+    "dim_places",
+    "dim_plans",
+    "fct_builds",
+    "fct_goal_attainment",
+    "fct_kpi_forecasts",
+    "fct_kpi_values",
+    "rpt_forecast_accuracy",
+    "rpt_kpi_breaks",
+    "rpt_region_outlines",
+)
+
 PAGES = (
     Page(
         stem="overview",
@@ -40,7 +56,9 @@ PAGES = (
             "dim_plans",
             "fct_builds",
             "fct_goal_attainment",
+            "fct_kpi_forecasts",
             "fct_kpi_values",
+            "rpt_changed_figures",
             "rpt_open_cases",
         ),
     ),
@@ -50,14 +68,31 @@ PAGES = (
         section=GOALS,
         icon=":material/fact_check:",
         roles=EVERY_ROLE,
-        reads=(
-            "dim_categories",
-            "dim_places",
-            "fct_builds",
-            "rpt_follow_up_counts",
-            "rpt_open_cases",
-            "rpt_region_outlines",
-        ),
+        reads=(*GOAL_READS, "rpt_follow_up_counts", "rpt_open_cases"),
+    ),
+    Page(
+        stem="environmental_requirements",
+        title=N_("Harmonised requirements"),
+        section=GOALS,
+        icon=":material/eco:",
+        roles=EVERY_ROLE,
+        reads=GOAL_READS,
+    ),
+    Page(
+        stem="training",
+        title=N_("Competence"),
+        section=GOALS,
+        icon=":material/school:",
+        roles=EVERY_ROLE,
+        reads=(*GOAL_READS, "rpt_diploma_steps", "rpt_training_calendar"),
+    ),
+    Page(
+        stem="communication",
+        title=N_("Communication"),
+        section=GOALS,
+        icon=":material/campaign:",
+        roles=EVERY_ROLE,
+        reads=GOAL_READS,
     ),
     Page(
         stem="supplier_ranking",
