@@ -12,6 +12,7 @@ from pipelines.forecast.figures import FEWEST_YEARS, MONTHS, History
 from pipelines.forecast.outlook import (
     MIDDLE,
     build_ending,
+    build_joint,
     find_interval,
     fit_outlook,
 )
@@ -39,47 +40,50 @@ BACKTEST: dict[str, type[pl.DataType]] = {
 def build_backtest(histories: tuple[History, ...]) -> pl.DataFrame:
     """Build one row per KPI, place, earlier year and month; shares may have gaps."""
     frames = [
-        frame
+        _test_year(history, year)
         for history in histories
         if history.reason_code is None
         for year in range(FEWEST_YEARS, history.n_earlier_years)
-        for frame in _test_year(history, year)
     ]
     return pl.concat([pl.DataFrame(schema=BACKTEST), *frames])
 
 
-def _test_year(history: History, year: int) -> list[pl.DataFrame]:
+def _test_year(history: History, year: int) -> pl.DataFrame:
     outlook = fit_outlook(history, year)
     if outlook is None:
-        return []
-    at = outlook.at
-    places = [history.places[place] for place in at]
-    actual = _find_figure(history, at, year, MONTHS)
-    previous = _find_figure(history, at, year - 1, MONTHS)
-    frames = []
-    for month in range(1, MONTHS):
-        ending = build_ending(outlook, float(month), n_draws=N_DRAWS)
-        interval = find_interval(ending)
-        frame = pl.DataFrame(
+        return pl.DataFrame(schema=BACKTEST)
+    at, months = outlook.at, range(1, MONTHS)
+    ending = build_joint(
+        [build_ending(outlook, float(month), n_draws=N_DRAWS) for month in months]
+    )
+    interval = find_interval(ending)
+    return (
+        pl.DataFrame(
             {
-                "place_code": places,
+                "place_code": [history.places[place] for place in at] * len(months),
+                "months_known": np.repeat(np.array(months, dtype=np.int32), at.size),
                 "forecast": ending.find_quantile(MIDDLE),
                 "forecast_low": interval.low,
                 "forecast_high": interval.high,
                 "interval_chance": interval.chance,
-                "actual": actual,
-                "previous_actual": previous,
-                "rest_as_previous": _find_figure(history, at, year, month),
+                "actual": np.tile(_find_figure(history, at, year, MONTHS), len(months)),
+                "previous_actual": np.tile(
+                    _find_figure(history, at, year - 1, MONTHS), len(months)
+                ),
+                "rest_as_previous": np.concatenate(
+                    [_find_figure(history, at, year, month) for month in months]
+                ),
             }
-        ).with_columns(
+        )
+        .with_columns(
             pl.selectors.float().fill_nan(None),
             kpi_id=pl.lit(history.kpi_id),
             period_year=pl.lit(history.first_year + year, pl.Int32),
-            months_known=pl.lit(month, pl.Int32),
         )
-        frames.append(frame.select(*BACKTEST))
-    # Where nothing came, there is no share to have forecast.
-    return [frame.filter(pl.col("actual").is_not_null()) for frame in frames]
+        # Where nothing came, there is no share to have forecast.
+        .filter(pl.col("actual").is_not_null())
+        .select(*BACKTEST)
+    )
 
 
 def _find_figure(

@@ -4,6 +4,7 @@ Only earlier years and the months before that point are looked at, whatever else
 history holds.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -144,6 +145,26 @@ def build_ending(
     random = np.random.default_rng([SEED, history.first_year + year, months.stop])
     return ShareEnding(
         *draw_year(outlook.coming, so_far, of, months_known, random, n_draws)
+    )
+
+
+def build_joint(
+    endings: Sequence[CountEnding | ShareEnding],
+) -> CountEnding | ShareEnding:
+    """Put endings of one KPI side by side, so that they are worked out at once."""
+    counts = [ending for ending in endings if isinstance(ending, CountEnding)]
+    if counts:
+        return CountEnding(
+            np.concatenate([count.so_far for count in counts]),
+            Rest(
+                np.concatenate([count.rest.mean for count in counts]),
+                np.concatenate([count.rest.variance for count in counts]),
+            ),
+        )
+    shares = [ending for ending in endings if isinstance(ending, ShareEnding)]
+    return ShareEnding(
+        np.concatenate([share.shares for share in shares], axis=1),
+        np.concatenate([share.rest for share in shares], axis=1),
     )
 
 

@@ -17,7 +17,7 @@ KPIS = [row["kpi_id"] for row in read_seed("kpis.csv")]
 
 
 def model_of(kpi_id: str) -> str:
-    return kpi_id.lower().replace("-", "_")
+    return "kpi_" + kpi_id.removeprefix("KPI-").lower().replace("-", "_")
 
 
 def test_the_first_kpis_are_there() -> None:

@@ -1,6 +1,16 @@
 {#- The one list of KPI models; the files beside this one. -#}
 {% set kpi_models = [
     'kpi_111_01',
+    'kpi_111_02',
+    'kpi_111_03',
+    'kpi_111_04',
+    'kpi_112_01',
+    'kpi_112_02',
+    'kpi_112_03',
+    'kpi_112_04',
+    'kpi_112_05',
+    'kpi_112_06',
+    'kpi_112_07',
     'kpi_112_08',
     'kpi_112_09',
     'kpi_112_10',
@@ -21,6 +31,12 @@
     'kpi_12_13',
     'kpi_12_14',
     'kpi_12_15',
+    'kpi_13_01',
+    'kpi_13_02',
+    'kpi_13_05',
+    'kpi_13_06',
+    'kpi_13_07',
+    'kpi_13_09',
     'kpi_bey_14',
 ] -%}
 

@@ -30,7 +30,7 @@ assessed as (
         periods.period_end,
         levels.category_code,
         levels.code_area_code,
-        levels.highest_competence_level
+        levels.highest_competence_level >= 3 as is_covered
     from periods
     inner join levels
         on
@@ -44,11 +44,7 @@ assessed as (
 
 assessed_periods as (
 
-    select distinct
-        period_kind_code,
-        period_year,
-        period_start,
-        period_end
+    select distinct * exclude (category_code, code_area_code, is_covered)
     from assessed
 
 ),
@@ -58,7 +54,7 @@ categories as (
     select
         assessed_periods.*,
         prioritised.category_code,
-        coalesce(assessed.highest_competence_level >= 3, false) as is_covered,
+        coalesce(assessed.is_covered, false) as is_covered,
         assessed.category_code is null as is_unknown
     from assessed_periods
     inner join prioritised
@@ -76,10 +72,7 @@ categories as (
 
 code_areas as (
 
-    select
-        *,
-        highest_competence_level >= 3 as is_covered
-    from assessed
+    select * from assessed
     where code_area_code is not null
 
 ),
