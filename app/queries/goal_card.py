@@ -1,14 +1,17 @@
 """One KPI on its own page: what it is, how it stands, how it has gone."""
 
+from dataclasses import asdict
+
 import polars as pl
 
 from app.access import Principal
 from app.messages import language
+from app.queries.goals import GoalChoice
 from app.warehouse import fetch
 
 
 def fetch_kpi_names(principal: Principal) -> dict[str, str]:
-    """Fetch every KPI's name in the reader's language, by id and in the pages' order."""
+    """Fetch every KPI's name in the reader's language, by id, in the pages' order."""
     rows = fetch(
         """
         select kpi_id, if($language = 'sv', kpi_name_sv, kpi_name_en) as kpi_name
@@ -76,7 +79,7 @@ def fetch_kpi(principal: Principal, kpi_id: str) -> pl.DataFrame:
 
 
 def fetch_standing(
-    principal: Principal, kpi_id: str, *, plan_code: str, year: int, place_code: str
+    principal: Principal, kpi_id: str, choice: GoalChoice
 ) -> pl.DataFrame:
     """Fetch how a goal is judged one year in one place, with everything it rests on.
 
@@ -109,98 +112,7 @@ def fetch_standing(
             and place_code = $place_code
             and (len($visible_places) = 0 or place_code in $visible_places)
         """,
-        {
-            "kpi_id": kpi_id,
-            "plan_code": plan_code,
-            "year": year,
-            "place_code": place_code,
-        },
-        principal=principal,
-    )
-
-
-def fetch_history(
-    principal: Principal, kpi_id: str, *, plan_code: str, place_code: str
-) -> pl.DataFrame:
-    """Fetch every year's figure of a KPI in one place, with the target of the year.
-
-    Returns:
-        One row per year, oldest first: period_year, actual, numerator, denominator,
-        n_missing, actual_low, actual_high (shares), target (last year's figure where
-        that is the one to pass; empty outside the plan), is_part_year.
-    """
-    return fetch(
-        """
-        select
-            period_year,
-            figures.actual,
-            figures.numerator,
-            figures.denominator,
-            figures.n_missing,
-            figures.actual_low,
-            figures.actual_high,
-            case
-                when goals.target_kind_code in ('gt_prev_year', 'lt_prev_year')
-                    then goals.previous_actual
-                when goals.target_kind_code = 'all_of' then goals.denominator
-                else goals.target
-            end as target,
-            coalesce(goals.is_part_year, figures.period_end > builds.data_on, false)
-                as is_part_year
-        from (
-            select *
-            from marts.fct_kpi_values
-            where
-                kpi_id = $kpi_id
-                and place_code = $place_code
-                and period_kind_code = 'year'
-                and category_code = 'all'
-                and split_code = 'all'
-        ) as figures
-        full join (
-            select *
-            from marts.fct_goal_attainment
-            where
-                kpi_id = $kpi_id
-                and plan_code = $plan_code
-                and place_code = $place_code
-        ) as goals using (kpi_id, period_year, place_code)
-        cross join marts.fct_builds as builds
-        where len($visible_places) = 0 or place_code in $visible_places
-        order by period_year
-        """,
-        {"kpi_id": kpi_id, "plan_code": plan_code, "place_code": place_code},
-        principal=principal,
-    )
-
-
-def fetch_forecast(
-    principal: Principal, kpi_id: str, *, plan_code: str, place_code: str
-) -> pl.DataFrame:
-    """Fetch how the running year may end, and how such forecasts have held.
-
-    Returns:
-        One row, or none when the plan has no goal: the columns of fct_kpi_forecasts,
-        with n_forecasts, n_years and held_pct of the KPI's earlier forecasts (empty
-        when none could be tested).
-    """
-    return fetch(
-        """
-        select
-            forecasts.*,
-            forecasts.period_year as forecast_year,
-            accuracy.n_forecasts,
-            accuracy.n_years,
-            accuracy.held_pct
-        from marts.fct_kpi_forecasts as forecasts
-        left join marts.rpt_forecast_accuracy as accuracy using (kpi_id)
-        where
-            kpi_id = $kpi_id
-            and plan_code = $plan_code
-            and place_code = $place_code
-            and (len($visible_places) = 0 or place_code in $visible_places)
-        """,
-        {"kpi_id": kpi_id, "plan_code": plan_code, "place_code": place_code},
+        {"kpi_id": kpi_id, **asdict(choice)},
         principal=principal,
     )
 
