@@ -116,7 +116,7 @@ def show_kpi_list(kpis: pl.DataFrame, *, footer: Footer) -> None:
     much = kpis.filter(pl.col("missing_pct") > MUCH_UNKNOWN_PCT).height
     none = kpis.filter(pl.col("period_year").is_null()).height
     title = _(
-        "%(none)s key figures lack a figure; in %(much)s more than %(limit)s is unknown",
+        "%(none)s key figures lack figures; in %(much)s over %(limit)s is unknown",
         none=show_number(none),
         much=show_number(much),
         limit=show_percent(MUCH_UNKNOWN_PCT),

@@ -141,7 +141,7 @@ def _check_place(place_code: str, principal: Principal) -> None:
         raise AccessDenied(principal.role_code)
 
 
-def _fetch(chosen: Select[tuple[GoalComment]]) -> tuple[WrittenComment, ...]:
+def _fetch(chosen: Select[GoalComment]) -> tuple[WrittenComment, ...]:
     with Session(load_engine()) as session:
         return tuple(
             WrittenComment(

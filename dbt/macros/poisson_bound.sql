@@ -18,3 +18,26 @@
     )
     {%- endif -%}
 {%- endmacro %}
+
+{#-
+    Within what a Poisson count lies 95 times of 100 when so much is expected, side '-'
+    or '+' (Anscombe 1948: the root of the count is nearly normal). Within one of the
+    exact quantiles from an expected 0.5 to 400.
+-#}
+{% macro poisson_range(expected, side) -%}
+    greatest(0, power(
+        greatest(0, sqrt({{ expected }} + 0.125) {{ side }} 0.98), 2
+    ) - 0.375)
+{%- endmacro %}
+
+{#-
+    Within what a share of so many lies 95 times of 100 when the whole has this share
+    (0 to 1), in percent: the score limits, so that a share lies outside just when its
+    own Wilson interval leaves the whole out.
+-#}
+{% macro share_range(share, denominator, side) -%}
+    least(100, greatest(0, 100 * (
+        {{ share }}
+        {{ side }} 1.96 * sqrt({{ share }} * (1 - {{ share }}) / {{ denominator }})
+    )))
+{%- endmacro %}

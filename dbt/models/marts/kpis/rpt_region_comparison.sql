@@ -23,6 +23,7 @@ expected as (
     select
         *,
         case when measure_code = 'share' then 100.0 else base_unit end as scale,
+        n_counted_nation / base_nation as share_nation,
         n_counted_nation / base_nation * base as n_expected
     from summed
     where base_nation > 0
@@ -53,13 +54,13 @@ bounded as (
         -- Where 95 of 100 regions of this size would lie if they were all alike.
         case
             when measure_code = 'share'
-                then {{ wilson_bound('n_expected', 'base', '-') }}
-            else scale / base * ({{ poisson_bound('n_expected', '-') }})
+                then {{ share_range('share_nation', 'base', '-') }}
+            else scale / base * ({{ poisson_range('n_expected', '-') }})
         end as alike_low,
         case
             when measure_code = 'share'
-                then {{ wilson_bound('n_expected', 'base', '+') }}
-            else scale / base * ({{ poisson_bound('n_expected', '+') }})
+                then {{ share_range('share_nation', 'base', '+') }}
+            else scale / base * ({{ poisson_range('n_expected', '+') }})
         end as alike_high,
         case
             when measure_code = 'share' then base < {{ var('least_to_share') }}
