@@ -1,7 +1,9 @@
 """One published example warehouse for the whole run, whoever asks first builds it."""
 
 import fcntl
+import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -74,6 +76,19 @@ def build_home(shared_tmp: Path, name: str, exports: Path) -> Path:
 def built_home(shared_tmp: Path, example_exports: Path) -> Path:
     """A home with the example programme published, built once per run; read only."""
     return build_home(shared_tmp, "home", example_exports)
+
+
+@pytest.fixture(scope="session")
+def built_warehouse(built_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the published example's warehouse, for tests that open it themselves.
+
+    DuckDB refuses a second way of opening a file that a page in this process has open.
+    """
+    folder = built_home / "warehouse"
+    published = json.loads((folder / "current.json").read_text(encoding="utf8"))["file"]
+    copy = tmp_path_factory.mktemp("warehouse") / published
+    shutil.copyfile(folder / published, copy)
+    return copy
 
 
 @pytest.fixture

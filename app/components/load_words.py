@@ -70,6 +70,10 @@ REASONS = {
         "The file has the name of an example file but other contents. Give it a name "
         "of its own."
     ),
+    "manifest": N_(
+        "The file is not what its manifest says that was sent. Copy or export both "
+        "again."
+    ),
     "personal_answer": N_(
         "An answer holds a personal number or an e-mail address. Change the heading "
         "or the word in the file instead."

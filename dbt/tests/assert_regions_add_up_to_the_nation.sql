@@ -1,5 +1,6 @@
 -- Where each thing is counted in one region, the regions add up to A-H and those to
 -- the nation. Sums of money may differ in the last digits, counts never do.
+-- A measure shown beside may count something else, as suppliers for assessments.
 with
 
 figures as (
@@ -7,7 +8,9 @@ figures as (
     select figures.*
     from {{ ref('fct_kpi_values') }} as figures
     inner join {{ ref('dim_kpis') }} as kpis on figures.kpi_id = kpis.kpi_id
-    where kpis.adds_up
+    where
+        kpis.adds_up
+        and figures.split_code <> 'measure'
 
 ),
 

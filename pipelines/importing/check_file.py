@@ -12,6 +12,7 @@ from pathlib import Path
 from pipelines.errors import ExportFormatError
 from pipelines.importing.answers import FileAnswers, check_answers
 from pipelines.importing.cells import Sheet
+from pipelines.importing.check_manifest import Manifest, load_manifest
 from pipelines.importing.check_table import (
     TableCheck,
     build_refusal,
@@ -64,20 +65,14 @@ def check_file(path: Path, folder: Path, desk: Desk) -> FileCheck:
         folder: The folder it was found in, which it may not link out of.
         desk: Agreements, answers and earlier events.
     """
-    now = datetime.now(UTC)
-    event = FileEvent(
-        file_name=find_sent_name(path),
-        outcome="unrecognised",
-        loaded_at=now,
-        sender=desk.sender or SECRETARIAT,
-        received_at=now,
-        delivery_id=desk.delivery_id,
-    )
+    event = _build_event(path, desk)
     sheets: tuple[Sheet, ...] = ()
     content = b""
     claimed = find_claiming(event.file_name, desk.tables)
     try:
         content = _read_file(path, folder)
+        manifest = load_manifest(path, folder)
+        manifest.check_sha256(build_sha256(content))
         event = build_received(event, build_sha256(content), desk)
         withdrawn = find_withdrawn(event, folder, desk)
         if withdrawn:
@@ -91,15 +86,40 @@ def check_file(path: Path, folder: Path, desk: Desk) -> FileCheck:
         found = _find_tables(sheets, tables, answers, already, event)
         held = [table for table, _ in found] or tables
         check_answers(answers, held, _load_words(answers, held, desk))
+        claimed = [table for table, _ in found] or claimed
+        checks = tuple(
+            check_table(path, event, build_found(table, sheet, event, desk), desk)
+            for table, sheet in found
+        )
+        _check_n_rows(checks, manifest)
     except ExportFormatError as error:
         return FileCheck(path, _refuse(event, error, claimed), content, sheets)
     if not found:
         return FileCheck(path, _refuse(event, _build_unknown(), []), content, sheets)
-    checks = tuple(
-        check_table(path, event, build_found(table, sheet, event, desk), desk)
-        for table, sheet in found
-    )
     return FileCheck(path, event, content, sheets, _name_others(checks, sheets))
+
+
+def _build_event(path: Path, desk: Desk) -> FileEvent:
+    now = datetime.now(UTC)
+    return FileEvent(
+        file_name=find_sent_name(path),
+        outcome="unrecognised",
+        loaded_at=now,
+        sender=desk.sender or SECRETARIAT,
+        received_at=now,
+        delivery_id=desk.delivery_id,
+    )
+
+
+def _check_n_rows(checks: tuple[TableCheck, ...], manifest: Manifest) -> None:
+    counted = [
+        check.checked.accepted.height + check.checked.rejected.height
+        for check in checks
+        if check.checked is not None
+    ]
+    # A table that could not be read is refused already, and leaves nothing to compare.
+    if counted and len(counted) == len(checks):
+        manifest.check_rows(sum(counted))
 
 
 def _find_tables(

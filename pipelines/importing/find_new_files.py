@@ -11,6 +11,8 @@ from pipelines.importing.write_rows import write_bytes
 
 ENDINGS = {".csv", ".tsv", ".txt", ".xlsx", ".parquet"}
 MANIFEST = "exempeldata.json"
+#: Added to a file's whole name: what its sender says of it.
+MANIFEST_ENDING = ".manifest.json"
 #: What spreadsheets and file managers leave beside the files they have open.
 LEFTOVERS = ("~$", ".", "Thumbs.db", "desktop.ini")
 
@@ -59,6 +61,7 @@ def find_new_files(folder: Path) -> tuple[Path, ...]:
         if _sort_out_hidden(folders)
         for name in names
         if name != MANIFEST and not name.startswith(LEFTOVERS)
+        if not _is_manifest(name, names)
     ]
     return tuple(
         path
@@ -122,6 +125,13 @@ def check_inside(path: Path, folder: Path) -> None:
             "the file is a link to a place outside the folder. Copy the file itself.",
             reason_code="not_readable",
         )
+
+
+def _is_manifest(name: str, names: list[str]) -> bool:
+    # One without its file is told of: something was lost on the way.
+    return (
+        name.endswith(MANIFEST_ENDING) and name.removesuffix(MANIFEST_ENDING) in names
+    )
 
 
 def _sort_out_hidden(folders: list[str]) -> bool:

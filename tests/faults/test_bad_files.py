@@ -3,6 +3,7 @@
 import gzip
 import io
 import zipfile
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -156,6 +157,10 @@ FAULTS: dict[str, tuple[str, bytes, str, str, str]] = {
         *(".csv", GOOD.encode()[:-4], "cut_off"),
         *("stops in the middle of line 3", "Export or copy it again"),
     ),
+    "no line break at the end": (
+        *(".csv", GOOD.encode()[:-1], "cut_off"),
+        *("stops in the middle of line 3", "if it is whole, add a line break"),
+    ),
     "cut in a letter": (
         *(".csv", GOOD.encode()[: GOOD.encode().index(b"\xc3\xb6") + 1], "cut_off"),
         *("in the middle of a letter on line 3", "Export or copy it again"),
@@ -250,6 +255,66 @@ FAULTS: dict[str, tuple[str, bytes, str, str, str]] = {
 }
 
 
+FIELD = "x" * 5_000_000
+ODDITIES: dict[str, tuple[str, int, str]] = {
+    # oddity: (text, rows rejected, what the message says)
+    "mark first": (f"\ufeff{GOOD}", 0, ""),
+    "mixed line ends": (GOOD.replace("\n", "\r\n", 2), 0, ""),
+    "another order": (
+        *("Antaget;Tema;Produkt-ID;Kravpaket\n2024-01-15;Klimat;P-7;Skärp\n", 0, ""),
+    ),
+    "one column more": (
+        *(f"Pris;{HEADINGS}\n" + "".join(f"5;{row}\n" for row in ROWS), 0),
+        "Columns left out because environmental_requirements/source.yml does not name "
+        "them: Pris.",
+    ),
+    "a field of 5 MB": (
+        *(GOOD.replace("Skärp", FIELD), 1),
+        "1 of 2 rows were rejected (rule and rows: package_name|max_length 1)",
+    ),
+    "a quoted field of 5 MB": (
+        *(GOOD.replace("Skärp", f'"{FIELD}"'), 1),
+        "1 of 2 rows were rejected (rule and rows: row|quotation_marks 1)",
+    ),
+}
+
+
+@pytest.mark.parametrize("oddity", ODDITIES)
+def test_a_file_that_is_only_odd_is_imported(
+    oddity: str, inbox: Path, settings: Settings
+) -> None:
+    text, n_rejected, told = ODDITIES[oddity]
+    (inbox / "b_2025-10-31_kravpaket.csv").write_bytes(text.encode())
+    good, odd = run_import(inbox, settings).events
+    assert (good.outcome, odd.outcome) == ("imported", "imported"), odd.message
+    n_received = 1 if oddity == "another order" else 2
+    assert (odd.n_received, odd.n_rejected) == (n_received, n_rejected)
+    assert odd.n_accepted == n_received - n_rejected
+    assert told in odd.message
+    assert bool(told) == bool(odd.message)
+    accepted = pl.read_parquet(odd.find_rows(settings.imported_dir))
+    assert set(accepted["adopted_on"]) == {date(2024, 1, 15)}
+    assert set(accepted["product_code"]) <= {"P-7", "P-8"}
+
+
+def test_a_link_out_of_the_folder_is_refused_and_an_odd_name_is_kept_safe(
+    inbox: Path, settings: Settings
+) -> None:
+    elsewhere = inbox.parent / "kravpaket.csv"
+    elsewhere.write_text(GOOD, encoding="utf8")
+    (inbox / "b_kravpaket.csv").symlink_to(elsewhere)
+    odd = inbox / "c_krav\npaket \u202e'; drop table; --.csv"
+    odd.write_text(GOOD, encoding="utf8")
+    good, link, named = run_import(inbox, settings).events
+    assert (good.outcome, named.outcome) == ("imported", "imported")
+    assert (link.outcome, link.reason_code) == ("refused", "not_readable")
+    assert "is a link to a place outside the folder. Copy the file" in link.message
+    assert (link.n_received, link.n_accepted, link.n_rejected) == (None, None, None)
+    (copy,) = settings.exports_dir.rglob(f"{named.stem}_*")
+    assert copy.read_text(encoding="utf8") == GOOD
+    assert not set("\n\u202e';") & set(copy.name + named.file_name)
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_file_that_cannot_be_used_is_named_with_its_fix(
     fault: str, inbox: Path, settings: Settings
@@ -260,7 +325,7 @@ def test_a_file_that_cannot_be_used_is_named_with_its_fix(
     bad, good = run_import(inbox, settings).events
     assert (good.outcome, good.n_accepted) == ("imported", 2)
     assert (bad.outcome, bad.reason_code) == ("refused", reason), bad.message
-    assert (bad.n_accepted, bad.n_rejected) == (None, None)
+    assert (bad.n_received, bad.n_accepted, bad.n_rejected) == (None, None, None)
     assert bad.message.startswith(f"{path.name}: ")
     assert found in bad.message
     assert fix in bad.message

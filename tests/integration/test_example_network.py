@@ -25,11 +25,6 @@ def read_status(home: Path) -> dict:
     return json.loads(shown.stdout)
 
 
-def find_warehouse(home: Path) -> Path:
-    folder = home / "warehouse"
-    return folder / json.loads((folder / "current.json").read_text())["file"]
-
-
 def read_persons(exports: Path) -> set[str]:
     """Every name and address in the files, as they are written there."""
     found = set()
@@ -52,8 +47,8 @@ def test_only_the_planted_rows_are_rejected(built_home: Path) -> None:
     assert sum(file["n_rejected"] for file in files) == 11
 
 
-def test_published_figures_are_not_called_example_data(built_home: Path) -> None:
-    with duckdb.connect(str(find_warehouse(built_home)), read_only=True) as con:
+def test_published_figures_are_not_called_example_data(built_warehouse: Path) -> None:
+    with duckdb.connect(str(built_warehouse), read_only=True) as con:
         flags = con.execute(
             "select distinct is_example "
             "from imported.published_history__published_figures"
@@ -66,12 +61,12 @@ def test_published_figures_are_not_called_example_data(built_home: Path) -> None
 
 
 def test_no_name_or_address_reaches_the_warehouse(
-    built_home: Path, example_exports: Path
+    built_warehouse: Path, example_exports: Path
 ) -> None:
     persons = read_persons(example_exports)
     assert len(persons) > 500
     found = set()
-    with duckdb.connect(str(find_warehouse(built_home)), read_only=True) as con:
+    with duckdb.connect(str(built_warehouse), read_only=True) as con:
         tables = con.execute(
             "select table_schema, table_name from information_schema.tables"
         ).fetchall()
@@ -97,7 +92,7 @@ def test_no_name_or_address_reaches_the_warehouse(
     assert holders == [(11,)]
 
 
-def test_the_moved_site_is_a_marked_break(built_home: Path) -> None:
-    with duckdb.connect(str(find_warehouse(built_home)), read_only=True) as con:
+def test_the_moved_site_is_a_marked_break(built_warehouse: Path) -> None:
+    with duckdb.connect(str(built_warehouse), read_only=True) as con:
         breaks = con.execute("select * from marts.fct_series_breaks").fetchall()
     assert breaks

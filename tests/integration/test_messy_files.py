@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import polars as pl
@@ -93,6 +93,12 @@ def settings(tmp_path: Path) -> Settings:
     return load_settings(tmp_path / "home")
 
 
+def read_days(path: Path, form: str) -> list[date]:
+    """Read the days of a file the plain way; they stand in its second column."""
+    written = [record[1] for record in read_records(path)[1:]]
+    return [datetime.strptime(day, form).replace(tzinfo=UTC).date() for day in written]
+
+
 def read_messy(
     messy: Path, folder: Path, settings: Settings
 ) -> dict[str, tuple[FileEvent, pl.DataFrame]]:
@@ -141,10 +147,50 @@ def test_messy_files_are_read_whole(
 
     event, overview = found["oversikt2013"]
     assert event.found_format == "CSV, UTF-8 with BOM, semicolon"
-    assert overview["c_created"][0] == date(2013, 3, 7)
-    assert overview["c_created"].null_count() == 0
+    assert overview["c_created"][:3].to_list() == [date(2013, 3, n) for n in (7, 8, 9)]
+    assert overview["c_created"].to_list() == read_days(
+        messy / "oversikt2013.csv", "%m/%d/%Y %H:%M:%S"
+    )
 
     _, results = found["resultat2016"]
     assert results["c_created"][0] == date(2016, 3, 30)
+    assert results["c_created"].to_list() == read_days(
+        messy / "resultat2016.csv", "%d.%m.%Y"
+    )
     assert results["c_kommentar"].str.contains('"pensjon fra NAV"').any()
     assert not results["c_kommentar"].str.contains("&quot;").any()
+
+
+def test_line_breaks_in_the_cells_of_a_real_file_are_kept(
+    messy: Path, tmp_path: Path, settings: Settings
+) -> None:
+    # The file writes its line breaks as <br/>; here they are what they stand for.
+    records = [
+        [cell.replace("<br/>", "\n") for cell in record]
+        for record in read_records(messy / "resultat2016.csv")
+    ]
+    # Blanks around a cell are not kept.
+    broken = [record for record in records if "\n" in record[-1].strip()]
+    assert len(broken) > 100
+    place = tmp_path / "broken"
+    place.mkdir()
+    with (place / "resultat2016.csv").open("w", encoding="utf8", newline="") as file:
+        csv.writer(file, delimiter=";").writerows(records)
+    write_agreement(
+        tmp_path / "sources",
+        "resultat2016.csv",
+        records[0],
+        texts={"navn", "url", "omraade", "nr", "krav", "kommentar"},
+        dates={"created"},
+        entities={"kommentar"},
+    )
+    event, results = read_messy(place, tmp_path / "sources", settings)["resultat2016"]
+    assert (event.n_received, event.n_rejected) == (len(records) - 1, 0)
+    kept = results.filter(results["c_kommentar"].str.contains("\n"))
+    assert kept.height == len(broken)
+    first = kept["c_kommentar"][0].split("\n")
+    assert first[0] == (
+        'Ekstern søk: Søk på NAV og "pensjon fra NAV" ga relevante treff både med '
+        "Google og Bing.  "
+    )
+    assert first[1].startswith("Internsøk - forekomst: Har søkefelt plassert")
