@@ -3,11 +3,10 @@
 import polars as pl
 from babel.dates import get_month_names
 
-from app.charts.figures import show_actual, show_figure, show_unit
-from app.charts.forms import Calendar, Columns
-from app.charts.goal_words import STATUS_WORDS
+from app.charts.figures import show_figure
+from app.charts.forms import Calendar, Segment, Shares
 from app.charts.kpi_parts import show_code_words
-from app.charts.spec import Cell, ChartSpec, Footer, NumberCard, Row, Table
+from app.charts.spec import Cell, ChartSpec, Footer, Row, Table
 from app.charts.words import build_listing
 from app.formatting import show_date, show_number
 from app.messages import N_, _, find_locale, ngettext
@@ -46,15 +45,17 @@ def build_diploma_flow(
     """
     rows = steps.rows(named=True)
     in_role = rows[0]["n_coordinators"]
-    labels = (_("In role"), *(_(STEP_NAMES[row["step_code"]]) for row in rows))
-    numbers = (in_role, *(row["n_people"] for row in rows))
+    names = [STEP_NAMES[row["step_code"]] for row in rows]
+    labels = tuple(_(name) for name in names)
+    numbers = tuple(row["n_people"] for row in rows)
     texts = tuple(_show_people(number) for number in numbers)
+    done = tuple(100 * (n or 0) / in_role if in_role else 0.0 for n in numbers)
     return ChartSpec(
         name="diploma_steps",
         title=_(
             "%(n)s of %(all)s coordinators have the diploma",
             n=texts[-1],
-            all=texts[0],
+            all=_show_people(in_role),
         ),
         subtitle=_(
             "Coordinators in role who have done the step and all before it, "
@@ -62,14 +63,21 @@ def build_diploma_flow(
             place=place,
             year=year,
         ),
-        alt=_("Columns by step. %(listing)s.", listing=build_listing(labels, texts)),
+        alt=_("Bars by step. %(listing)s.", listing=build_listing(labels, texts)),
         note=_find_held_back(steps),
         footer=footer,
         table=Table(
             (_("Step"), _("People")),
             tuple(zip(labels, _show_cells(numbers), strict=True)),
         ),
-        marks=Columns(labels=labels, numbers=numbers, texts=texts, accent=5),
+        marks=Shares(
+            labels=labels,
+            segments=(
+                Segment(_("Have done it"), "yes", done, texts),
+                Segment(_("Not yet"), "unknown", tuple(100 - n for n in done), texts),
+            ),
+            end_texts=texts,
+        ),
     )
 
 
@@ -136,24 +144,6 @@ def build_calendar(
     )
 
 
-def build_goal_numbers(
-    goals: pl.DataFrame, kpi_ids: tuple[str, ...]
-) -> tuple[NumberCard, ...]:
-    """Build a number per goal with its status and target, in the order of the ids."""
-    found = {row["kpi_id"]: row for row in goals.iter_rows(named=True)}
-    return tuple(_build_number(found[each]) for each in kpi_ids if each in found)
-
-
-def _build_number(goal: Row) -> NumberCard:
-    unit_code = goal["unit_code"]
-    unit = show_unit(unit_code, goal["unit_name"])
-    return NumberCard(
-        label=goal["kpi_name"],
-        number=f"{show_actual(goal, unit_code)} {unit}".strip(),
-        note=_(STATUS_WORDS[goal["status_code"]]),
-    )
-
-
 def _build_end(kind: str, occasions: pl.DataFrame, goals: pl.DataFrame) -> str:
     of_kind = occasions.filter(pl.col("training_kind_code") == kind)
     n_held = of_kind.filter(pl.col("occasion_state_code") == "held").height
@@ -166,9 +156,9 @@ def _build_end(kind: str, occasions: pl.DataFrame, goals: pl.DataFrame) -> str:
 
 
 def _build_hover(row: Row) -> str:
-    state = _(STATES[row["occasion_state_code"]])
+    state = STATES[row["occasion_state_code"]]
     about = row["theme_name"] or row["category_name"] or ""
-    parts = (show_date(row["held_on"]), state, about)
+    parts = (show_date(row["held_on"]), _(state), about)
     return " \u00b7 ".join(part for part in parts if part)
 
 
@@ -181,16 +171,17 @@ def _build_calendar_table(rows: list[Row]) -> Table:
         _("Participants"),
         _("Regions reached"),
     )
+    states = [STATES[row["occasion_state_code"]] for row in rows]
     cells: list[tuple[Cell, ...]] = [
         (
             row["held_on"],
             show_code_words(row["training_kind_code"]),
-            _(STATES[row["occasion_state_code"]]),
+            _(state),
             row["theme_name"] or row["category_name"],
             row["n_participants"],
             row["n_regions_reached"],
         )
-        for row in rows
+        for row, state in zip(rows, states, strict=True)
     ]
     return Table(headings, tuple(cells))
 

@@ -16,8 +16,8 @@ from app.charts.layout import (
 from app.theme import ACCENT, HAIRLINE, INK, MUTED, SEQUENCE, SERIES, WHITE
 
 HEIGHT = 320
-ROOM_OVER, ROOM_UNDER = 0.18, 0.1
-FAINT = SEQUENCE[0]
+ROOM_OVER, ROOM_UNDER = 0.25, 0.5
+FAINT = SEQUENCE[1]
 
 
 def draw_line(marks: Line) -> go.Figure:
@@ -43,12 +43,13 @@ def draw_line(marks: Line) -> go.Figure:
 
 
 def _find_range(marks: Line) -> tuple[float, float]:
-    """Begin at zero unless everything lies far above it."""
+    """Leave room under the lowest figure, so that a line's shape is seen."""
     ends = (marks.forecast_low, marks.forecast_high)
     known = [n for n in (*marks.numbers, *marks.targets, *ends) if n is not None]
     highest, lowest = max(known, default=1), min(known, default=0)
-    span = (highest - min(lowest, 0)) or 1
-    return min(lowest, 0) - ROOM_UNDER * span, highest + ROOM_OVER * span
+    span = (highest - lowest) or abs(highest) or 1
+    bottom = lowest - ROOM_UNDER * span
+    return max(0, bottom) if lowest >= 0 else bottom, highest + ROOM_OVER * span
 
 
 def _build_runs(marks: Line) -> list[go.Scatter]:
@@ -82,7 +83,12 @@ def _build_runs(marks: Line) -> list[go.Scatter]:
             f"<b>{text}</b>" if at == marks.accent else text
             for at, text in enumerate(build_labels(marks.texts))
         ],
-        textposition="top center",
+        textposition=[
+            "bottom center"
+            if at in marks.open_positions and marks.forecast is not None
+            else "top center"
+            for at in places
+        ],
         textfont={"size": 13, "color": INK},
         customdata=build_labels(marks.labels),
         cliponaxis=False,
@@ -120,6 +126,16 @@ def _build_forecast(marks: Line) -> list[go.Scatter]:
         line={"color": ACCENT, "width": 2, "dash": "dash"},
         hoverinfo="skip",
     )
+    end_text = go.Scatter(
+        x=[end],
+        y=[marks.forecast_high],
+        mode="text",
+        text=[build_label(marks.range_text)],
+        textposition="top center",
+        textfont={"size": 13, "color": MUTED},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
     low, high = marks.forecast_low, marks.forecast_high
     if start is None:
         fan_x = [end - 0.2, end - 0.2, end + 0.2, end + 0.2]
@@ -135,7 +151,7 @@ def _build_forecast(marks: Line) -> list[go.Scatter]:
         line={"width": 0},
         hoverinfo="skip",
     )
-    return [fan, dashed]
+    return [fan, dashed, end_text]
 
 
 def _build_break(at: int) -> dict[str, Any]:

@@ -37,6 +37,11 @@ class Trend:
     accent: int | None = None
     open_positions: tuple[int, ...] = ()
 
+    @property
+    def has_numbers(self) -> bool:
+        """Tell whether any year has a figure."""
+        return any(number is not None for number in self.numbers)
+
 
 @dataclass(frozen=True)
 class Line:
@@ -60,6 +65,7 @@ class Line:
     forecast_low: float | None = None
     forecast_high: float | None = None
     forecast_text: str = ""
+    range_text: str = ""
 
 
 @dataclass(frozen=True)

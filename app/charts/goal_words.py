@@ -2,7 +2,7 @@
 
 from app.charts.figures import show_figure
 from app.charts.spec import Row
-from app.formatting import show_percent
+from app.formatting import show_number, show_percent
 from app.messages import N_, _
 
 STATUS_WORDS = {
@@ -56,7 +56,11 @@ def show_forecast_range(row: Row, unit_code: str) -> str:
     """Write the 80 % interval of a forecast, as one figure where both ends agree."""
     low = show_figure(row["forecast_low"], unit_code)
     high = show_figure(row["forecast_high"], unit_code)
-    return low if low == high else f"{low}\u2013{high}"
+    if low == high:
+        return low
+    if unit_code == "percent":
+        low = show_number(row["forecast_low"])
+    return f"{low}\u2013{high}"
 
 
 def show_chance(chance_pct: float) -> str:

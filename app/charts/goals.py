@@ -31,6 +31,7 @@ class GoalCard:
     status_word: str
     number: str
     unit: str
+    is_count: bool
     target: str
     forecast: str
     notes: tuple[str, ...]
@@ -103,6 +104,7 @@ def _build_card(goal: Row, years: pl.DataFrame, year: int) -> GoalCard:
         status_word=_(STATUS_WORDS[status_code]),
         number=show_actual(goal, goal["unit_code"]),
         unit=show_unit(goal["unit_code"], goal["unit_name"]),
+        is_count=goal["unit_code"] == "count",
         target=_show_target(goal),
         forecast=build_forecast_phrase(goal),
         notes=tuple(_find_notes(goal)),

@@ -73,7 +73,7 @@ def build_kpi_line(told: Told, years: pl.DataFrame, breaks: list[date]) -> Chart
     )
     name = str(goal["kpi_name"])
     return ChartSpec(
-        name="kpi_by_year",
+        name=f"{goal['kpi_id']}_by_year".replace("-", "_").lower(),
         title=_build_title(told, found.get(year, empty)),
         subtitle=_("%(what)s per year, %(place)s", what=name, place=told.place),
         alt=_("Line by year. %(listing)s.", listing=build_listing(labels, texts)),
@@ -118,7 +118,8 @@ def build_forecast_sentence(goal: Row, accuracy: pl.DataFrame) -> str:
             )
         )
     if goal["doubt_code"] is not None:
-        sentences.append(_(DOUBTS[goal["doubt_code"]]))
+        doubt = DOUBTS[goal["doubt_code"]]
+        sentences.append(_(doubt))
     return " ".join(sentences)
 
 
@@ -129,6 +130,7 @@ def _add_forecast(marks: Line, goal: Row) -> Line:
         forecast_low=goal["forecast_low"],
         forecast_high=goal["forecast_high"],
         forecast_text=_("forecast to the end of the year"),
+        range_text=show_forecast_range(goal, goal["unit_code"]),
     )
 
 
@@ -145,8 +147,8 @@ def _build_title(told: Told, row: Row) -> str:
     )
     if not told.is_whole or told.goal["status_code"] == "not_applicable":
         return words
-    status = _(STATUS_WORDS[told.goal["status_code"]]).lower()
-    return f"{words}, {status}"
+    status = STATUS_WORDS[told.goal["status_code"]]
+    return f"{words}, {_(status).lower()}"
 
 
 def _find_notes(told: Told, breaks: list[date]) -> list[str]:
@@ -154,7 +156,8 @@ def _find_notes(told: Told, breaks: list[date]) -> list[str]:
     if not told.is_whole:
         notes.append(_("Targets and forecasts are for all categories together."))
     elif goal["status_reason_code"] is not None:
-        notes.append(_(REASON_SENTENCES[goal["status_reason_code"]]))
+        reason = REASON_SENTENCES[goal["status_reason_code"]]
+        notes.append(_(reason))
     if told.is_whole and goal["n_missing"]:
         notes.append(
             ngettext(

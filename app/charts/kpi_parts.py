@@ -20,6 +20,7 @@ def build_part_dots(
     rows: pl.DataFrame,
     *,
     row_heading: str,
+    rows_name: str,
     whole: float | None = None,
     chosen_code: str = "",
     name: str = "kpi_by_part",
@@ -30,6 +31,7 @@ def build_part_dots(
         told: Goal, period and place.
         rows: As from `fetch_kpi_places` or `fetch_kpi_split`, at least one figure.
         row_heading: What a row is: region, category.
+        rows_name: What all of them are, to begin the title with.
         whole: The figure of all parts together, to compare shares with.
         chosen_code: The row that the reader has chosen, if any.
         name: Of the chart and its download.
@@ -42,7 +44,7 @@ def build_part_dots(
     is_share = told.unit_code == "percent"
     return ChartSpec(
         name=name,
-        title=_build_title(told, ranked, chosen_code),
+        title=_build_title(told, ranked, chosen_code, rows_name),
         subtitle=_(
             "%(what)s %(year)s, %(place)s",
             what=told.goal["kpi_name"],
@@ -109,20 +111,22 @@ def _find_order(row: Row) -> tuple[bool, float, str]:
     return is_few, 0 if is_few else -row["actual"], build_sort_key(show_row_name(row))
 
 
-def _build_title(told: Told, ranked: list[Row], chosen_code: str) -> str:
+def _build_title(
+    told: Told, ranked: list[Row], chosen_code: str, rows_name: str
+) -> str:
     """Speak of the chosen row, else of the span; nobody is named as the worst."""
     for row in ranked:
         if row["row_code"] == chosen_code:
             return f"{show_row_name(row)}: {show_actual(row, told.unit_code)}"
     enough = [row for row in ranked if not check_too_few(row)]
     if len(enough) < 2:
-        return _("Too few cases to rank")
+        return _("%(what)s: too few cases to rank", what=rows_name)
     figures = [row["actual"] for row in enough]
     low = show_figure(min(figures), told.unit_code)
     high = show_figure(max(figures), told.unit_code)
     if low == high:
-        return _("The same everywhere: %(figure)s", figure=high)
-    return _("From %(low)s to %(high)s", low=low, high=high)
+        return _("%(what)s: %(figure)s everywhere", what=rows_name, figure=high)
+    return _("%(what)s: from %(low)s to %(high)s", what=rows_name, low=low, high=high)
 
 
 def _find_notes(rows: pl.DataFrame, ranked: list[Row], *, is_share: bool) -> list[str]:

@@ -9,11 +9,11 @@ from app.charts.academy import (
     build_calendar,
     build_diploma_flow,
     build_diploma_table,
-    build_goal_numbers,
 )
+from app.charts.goals import build_goal_cards
 from app.components.area_page import AreaPage
 from app.components.chart import show_chart, show_list
-from app.components.number_row import show_numbers
+from app.components.kpi_card import show_goal
 from app.components.page_header import show_empty_state
 from app.messages import _
 from app.queries.academy import fetch_diploma_steps, fetch_training_calendar
@@ -35,7 +35,7 @@ def show_diploma_steps(page: AreaPage) -> None:
         return
     year = page.choice.year
     place = here["place_name"][0]
-    left, right = st.columns([1, 1], gap="large")
+    left, right = st.columns([2, 3], gap="large")
     with left:
         show_chart(build_diploma_flow(here, place=place, year=year, footer=page.footer))
     with right:
@@ -63,10 +63,16 @@ def show_calendar(page: AreaPage) -> None:
 
 def show_coverage(page: AreaPage) -> None:
     """Show how new people are met, and how alike auditors judge."""
-    left, right = st.columns([2, 3], gap="large")
+    left, right = st.columns(2, gap="large")
     with left:
-        st.subheader(_("New people"), anchor=False)
-        show_numbers(build_goal_numbers(page.goals, NEW_PEOPLE))
+        st.header(_("New people"), anchor=False)
+        _show_goals(page, NEW_PEOPLE)
     with right:
-        st.subheader(_("Calibration"), anchor=False)
-        show_numbers(build_goal_numbers(page.goals, CALIBRATION))
+        st.header(_("Calibration"), anchor=False)
+        _show_goals(page, CALIBRATION)
+
+
+def _show_goals(page: AreaPage, kpi_ids: tuple[str, ...]) -> None:
+    goals = page.goals.filter(pl.col("kpi_id").is_in(kpi_ids))
+    for card in build_goal_cards(goals, page.trends, year=page.choice.year):
+        show_goal(card, is_wide=True)

@@ -21,7 +21,11 @@ from app.components.filters import (
     offer_filters,
 )
 from app.components.goal_board import show_attainment
-from app.components.goal_rows import show_folded_goals, show_goal_rows
+from app.components.goal_rows import (
+    show_card_link,
+    show_folded_goals,
+    show_goal_rows,
+)
 from app.components.kpi_focus import show_kpi_line, show_kpi_map, show_kpi_parts
 from app.components.page_header import show_empty_state, show_page_header
 from app.messages import _
@@ -87,7 +91,7 @@ def show_area_page(
     core = goals.filter(pl.col("class_code") == "core")
     show_attainment(goals if core.is_empty() else core)
     cards = build_goal_cards(goals, page.trends, year=page.choice.year)
-    _show_rows(cards, stem)
+    _show_rows(cards)
     kpi_id = offer_choice(
         "kpi", _("Goal in full"), {card.kpi_id: card.name for card in cards}
     )
@@ -101,6 +105,7 @@ def show_kpi_in_full(page: AreaPage, kpi_id: str) -> None:
     told, choice = page.find_told(goal), page.find_choice(kpi_id)
     st.header(show_in_markdown(goal["kpi_name"]), anchor=False)
     st.caption(show_in_markdown(goal["definition"], longest=2000))
+    show_card_link(kpi_id)
     main, aside = st.columns([4, 3], gap="large")
     with main:
         show_kpi_line(page.principal, choice, told, find_years(page, kpi_id))
@@ -165,12 +170,12 @@ def _load_page(stem: str, answers: str, principal: Principal) -> AreaPage:
     )
 
 
-def _show_rows(cards: tuple[GoalCard, ...], stem: str) -> None:
+def _show_rows(cards: tuple[GoalCard, ...]) -> None:
     core = [card for card in cards if card.class_code == "core"]
     per_column = -(-len(core) // N_COLUMNS) if core else 0
     if core:
         for at, box in enumerate(st.columns(N_COLUMNS)):
             with box:
                 first = at * per_column
-                show_goal_rows(core[first : first + per_column], stem=stem)
-    show_folded_goals(cards, stem=stem)
+                show_goal_rows(core[first : first + per_column], is_choice=True)
+    show_folded_goals(cards, is_choice=True)

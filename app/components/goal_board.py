@@ -16,7 +16,6 @@ from app.components.goal_rows import show_folded_goals, show_goal_rows
 from app.components.kpi_card import build_status
 from app.messages import _
 
-GOAL_PAGE = "goal_card"
 # Of an area with more goals than this the rows stand in two columns.
 LONGEST_COLUMN = 9
 
@@ -50,7 +49,7 @@ def show_goal_board(goals: pl.DataFrame, cards: Sequence[GoalCard]) -> None:
         with box:
             ids = [card.kpi_id for card in found]
             _show_area(area_code, goals.filter(pl.col("kpi_id").is_in(ids)), found)
-            show_folded_goals(areas[area_code], stem=GOAL_PAGE)
+            show_folded_goals(areas[area_code])
 
 
 def show_attention(sentences: Sequence[str]) -> None:
@@ -58,7 +57,9 @@ def show_attention(sentences: Sequence[str]) -> None:
     st.subheader(_("Needs attention"), anchor=False)
     if not sentences:
         st.markdown(_("Nothing stands out in this selection."))
-    st.markdown("\n".join(f"- {show_in_markdown(each)}" for each in sentences))
+    st.markdown(
+        "\n".join(f"- {show_in_markdown(each, longest=1000)}" for each in sentences)
+    )
 
 
 def _show_area(area_code: str, goals: pl.DataFrame, cards: list[GoalCard]) -> None:
@@ -67,9 +68,9 @@ def _show_area(area_code: str, goals: pl.DataFrame, cards: list[GoalCard]) -> No
     counts += [words for _code, words in build_status_counts(goals)]
     st.caption(show_in_markdown(" \u00b7 ".join(counts)))
     if len(cards) <= LONGEST_COLUMN:
-        show_goal_rows(cards, stem=GOAL_PAGE)
+        show_goal_rows(cards)
         return
     half = -(-len(cards) // 2)
     for box, part in zip(st.columns(2), (cards[:half], cards[half:]), strict=True):
         with box:
-            show_goal_rows(part, stem=GOAL_PAGE)
+            show_goal_rows(part)

@@ -38,6 +38,12 @@ def show_kpi_line(
     principal: Principal, choice: KpiChoice, told: Told, years: pl.DataFrame
 ) -> None:
     """Show the KPI by year, what stands beside it, and how the year may end."""
+    if years["actual"].drop_nulls().is_empty():
+        show_empty_state(
+            _("Cannot be assessed: no figure has been received for any year."),
+            _("Choose another place or category."),
+        )
+        return
     breaks = fetch_kpi_breaks(principal, choice.kpi_id)["broken_on"].to_list()
     show_chart(build_kpi_line(told, years, breaks))
     if told.is_whole:
@@ -86,11 +92,12 @@ def show_kpi_split(
         rows = fetch_kpi_places(principal, choice, place_level_code=split_code)
         nation = fetch_kpi_places(principal, choice, place_level_code="nation")
         whole, chosen_code = nation.row(0, named=True)["actual"], choice.place_code
-        heading = _(PLACE_SPLITS[split_code][1])
+        rows_name, heading = (_(words) for words in PLACE_SPLITS[split_code])
     else:
         rows = fetch_kpi_split(principal, choice, split_code=split_code)
         whole, chosen_code = told.goal["actual"], choice.category_code
         heading = show_code_words(split_code)
+        rows_name = _("Categories") if split_code == "category" else heading
     if rows["actual"].drop_nulls().is_empty():
         show_empty_state(
             _("Nothing is registered for this choice."), _("Choose another year.")
@@ -101,6 +108,7 @@ def show_kpi_split(
             told,
             rows,
             row_heading=heading,
+            rows_name=rows_name,
             whole=whole,
             chosen_code=chosen_code,
             name=f"{choice.kpi_id.replace('-', '_').lower()}_{split_code}",

@@ -40,7 +40,12 @@ STAGES = (
     ),
     (
         N_("The suppliers are ranked"),
-        ("Rank the suppliers", "Build the ranking's tables (dbt)"),
+        (
+            "Rank the suppliers",
+            "Forecast the year",
+            "Find the figures that change",
+            "Build the tables of ranking, forecasts and changes (dbt)",
+        ),
     ),
     (N_("The new build is put on the pages"), ("Publish",)),
 )
