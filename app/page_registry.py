@@ -173,6 +173,7 @@ PAGES = (
             "dim_kpis",
             "dim_places",
             "fct_builds",
+            "fct_kpi_values",
             "rpt_imported_files",
             "rpt_kpi_coverage",
             "rpt_kpi_sources",

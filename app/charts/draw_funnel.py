@@ -23,6 +23,7 @@ QUIET_AXIS = {
     "showline": True,
     "linecolor": HAIRLINE,
     "separatethousands": True,
+    "exponentformat": "none",
 }
 
 

@@ -84,7 +84,7 @@ def build_steps(standing: Row, goal: Row) -> tuple[tuple[str, str], ...]:
         (_("Unknown, not counted as done"), show_number(standing["n_missing"])),
         (_("Figure"), _show_calculation(standing, goal)),
         (_("The year before"), show_figure(standing["previous_actual"], unit_code)),
-        (_("Target"), show_target(goal)),
+        (_("Target"), _show_target_alone(goal)),
     ]
     if standing["is_part_year"]:
         before = standing["previous_year_to_date_actual"]
@@ -162,6 +162,13 @@ def _show_calculation(standing: Row, goal: Row) -> str:
         return figure
     top = _show_part(standing["numerator"])
     return f"{top} / {_show_part(standing['denominator'])} = {figure}"
+
+
+def _show_target_alone(goal: Row) -> str:
+    """Write the target without the word that the step itself says."""
+    phrase = show_target(goal)
+    _word, _colon, alone = phrase.partition(": ")
+    return alone or phrase
 
 
 def _show_target_form(row: Row, unit_code: str) -> str:

@@ -16,13 +16,13 @@ MUCH_UNKNOWN_PCT = 10.0
 
 
 def build_numbers(
-    sources: pl.DataFrame, senders: pl.DataFrame, kpis: pl.DataFrame
+    sources: pl.DataFrame, regions: pl.DataFrame, kpis: pl.DataFrame
 ) -> tuple[NumberCard, ...]:
     """Build the row of numbers: delivered sources, oldest, regions, unknown.
 
     Args:
         sources: As from `fetch_source_coverage`.
-        senders: As from `fetch_sender_coverage`.
+        regions: As from `fetch_region_coverage`.
         kpis: As from `fetch_kpi_coverage`.
     """
     delivered = sources.filter(pl.col("is_delivered"))
@@ -39,7 +39,7 @@ def build_numbers(
         NumberCard(_("Oldest data in use"), oldest),
         NumberCard(
             _("Regions that send themselves"),
-            _build_part(senders.filter(pl.col("n_files") > 0).height, senders.height),
+            _build_part(regions.filter(pl.col("n_files") > 0).height, regions.height),
             _("the others' data comes through the secretariat"),
         ),
         NumberCard(
@@ -85,30 +85,37 @@ def show_source_list(sources: pl.DataFrame, *, footer: Footer) -> None:
     show_list("source_coverage", title=title, table=table, footer=footer)
 
 
-def show_sender_list(senders: pl.DataFrame, *, footer: Footer) -> None:
-    """Show what each region has sent itself."""
-    n_sending = senders.filter(pl.col("n_files") > 0).height
-    title = _(
-        "%(n)s of %(all)s regions have sent data themselves",
-        n=show_number(n_sending),
-        all=show_number(senders.height),
+def show_region_list(regions: pl.DataFrame, *, footer: Footer) -> None:
+    """Show how many figures each region is in, and what it has sent itself."""
+    n_silent = regions.filter(pl.col("n_kpis") == 0).height
+    title = (
+        ngettext(
+            "%(n)s region has no figure for the newest year",
+            "%(n)s regions have no figure for the newest year",
+            n_silent,
+        )
+        if n_silent
+        else _("Every region has figures for the newest year")
     )
     rows: list[tuple[Cell, ...]] = [
         (
             row["region_name"],
+            row["n_kpis"],
+            row["newest_year"],
             row["n_files"],
-            row["data_on"],
-            row["n_accepted"],
-            row["n_rejected"],
+            show_date(row["data_on"]),
+            show_number(row["n_accepted"]),
+            show_number(row["n_rejected"]),
         )
-        for row in senders.iter_rows(named=True)
+        for row in regions.iter_rows(named=True)
     ]
     headings = (
-        *(_("Region"), _("Files in use"), _("Data as of")),
+        *(_("Region"), _("Key figures with a figure"), _("Newest year")),
+        *(_("Own files in use"), _("Data as of")),
         *(_("Rows accepted"), _("Rows rejected")),
     )
     table = Table(headings, tuple(rows))
-    show_list("sender_coverage", title=title, table=table, footer=footer)
+    show_list("region_coverage", title=title, table=table, footer=footer)
 
 
 def show_kpi_list(kpis: pl.DataFrame, *, footer: Footer) -> None:

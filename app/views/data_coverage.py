@@ -7,7 +7,7 @@ from app.components.chart import build_footer
 from app.components.coverage_lists import (
     build_numbers,
     show_kpi_list,
-    show_sender_list,
+    show_region_list,
     show_source_list,
 )
 from app.components.number_row import show_numbers
@@ -16,7 +16,7 @@ from app.messages import _
 from app.page_registry import find_page
 from app.queries.data_coverage import (
     fetch_kpi_coverage,
-    fetch_sender_coverage,
+    fetch_region_coverage,
     fetch_source_coverage,
 )
 
@@ -27,7 +27,7 @@ build = show_page_header(
     principal=principal,
 )
 sources = fetch_source_coverage(principal)
-senders = fetch_sender_coverage(principal)
+regions = fetch_region_coverage(principal)
 kpis = fetch_kpi_coverage(principal)
 if sources.is_empty():
     show_empty_state(
@@ -36,12 +36,12 @@ if sources.is_empty():
     )
     st.stop()
 
-show_numbers(build_numbers(sources, senders, kpis))
+show_numbers(build_numbers(sources, regions, kpis))
 footer = build_footer(
     build,
     source=_("the import's ledger and the lineage of the figures"),
     filters=_("all sources and key figures"),
 )
 show_source_list(sources, footer=footer)
-show_sender_list(senders, footer=footer)
+show_region_list(regions, footer=footer)
 show_kpi_list(kpis, footer=footer)

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 from app.access import Principal, load_principal
 from app.queries.data_coverage import (
     fetch_kpi_coverage,
-    fetch_sender_coverage,
+    fetch_region_coverage,
     fetch_source_coverage,
 )
 
@@ -25,10 +25,11 @@ def open_page(**address: str) -> AppTest:
 def test_the_page_lists_sources_regions_and_key_figures() -> None:
     page = open_page()
     assert not page.exception
-    sources, senders, kpis = (each.value for each in page.dataframe)
+    sources, regions, kpis = (each.value for each in page.dataframe)
     assert len(sources) == fetch_source_coverage(load_principal()).height
-    assert len(senders) == 21
+    assert len(regions) == 21
     assert len(kpis) == fetch_kpi_coverage(load_principal()).height
+    assert max(regions["Nyckeltal med värde"]) > 0
     assert set(sources["Läge"]) <= {"Levererad", "Gammal", "Inte levererad"}
 
 
@@ -44,7 +45,7 @@ def test_a_figure_with_unknown_answers_says_how_many() -> None:
 
 def test_a_regions_reader_sees_its_own_deliveries() -> None:
     reader = Principal("region", ("12",), load_principal().build_id)
-    assert fetch_sender_coverage(reader)["region_name"].to_list() == ["Region Skåne"]
+    assert fetch_region_coverage(reader)["region_name"].to_list() == ["Region Skåne"]
 
 
 def test_the_page_can_be_read_in_english() -> None:
