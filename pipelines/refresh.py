@@ -31,7 +31,7 @@ from pipelines.warehouse.candidate import (
 )
 from pipelines.warehouse.changed_figures import write_changed_figures
 from pipelines.warehouse.fingerprint import build_fingerprint
-from pipelines.warehouse.load_build_records import write_build_records
+from pipelines.warehouse.load_build_records import AFTER_RECORDS, write_build_records
 from pipelines.warehouse.load_forecasts import write_forecasts
 from pipelines.warehouse.load_scores import write_scores
 from pipelines.warehouse.publications import load_current, write_publication
@@ -41,12 +41,7 @@ from pipelines.warehouse.start_build import start_build, write_as_of
 
 #: Unit tests use made-up rows and belong to `make test`, not to every build.
 DATA_CHECKS_ONLY = ("--exclude-resource-type", "unit_test")
-AFTER_CHANGES = (
-    "source:ledger.changed_figures+",
-    "source:build.kpi_lineage+",
-    "source:build.kpi_sql+",
-    "source:build.checks+",
-)
+AFTER_CHANGES = ("source:ledger.changed_figures+", *AFTER_RECORDS)
 #: What is built again when the ranking, the forecasts and the changes have come back.
 AFTER_SCORES = ("source:risk_model+", "source:kpi_forecasts+", *AFTER_CHANGES)
 

@@ -29,27 +29,13 @@ QUIET_AXIS = {
 
 def draw_funnel(marks: Funnel) -> go.Figure:
     """Draw one dot per region at its size, over the range that chance explains."""
-    order = sorted(range(len(marks.sizes)), key=marks.sizes.__getitem__)
-    across = [marks.sizes[at] for at in order]
-    band = go.Scatter(
-        x=[*across, *reversed(across)],
-        y=[
-            *(marks.highs[at] for at in order),
-            *(marks.lows[at] for at in reversed(order)),
-        ],
-        mode="lines",
-        fill="toself",
-        fillcolor=SEQUENCE[0],
-        line={"width": 0},
-        hoverinfo="skip",
-    )
     highest = max(*marks.numbers, marks.reference, 0.0)
     layout = build_layout(
         HEIGHT,
         margin={"l": 4, "r": 12, "t": 28, "b": 4},
         xaxis={
             **QUIET_AXIS,
-            "range": [0, max(across) * 1.12],
+            "range": [0, max(marks.sizes) * 1.12],
             "title": {
                 "text": build_label(marks.size_text),
                 "font": {"size": SMALL, "color": MUTED},
@@ -69,7 +55,24 @@ def draw_funnel(marks: Funnel) -> go.Figure:
             )
         ],
     )
-    return go.Figure([band, _build_dots(marks)], layout)
+    return go.Figure([_build_band(marks), _build_dots(marks)], layout)
+
+
+def _build_band(marks: Funnel) -> go.Scatter:
+    order = sorted(range(len(marks.sizes)), key=marks.sizes.__getitem__)
+    across = [marks.sizes[at] for at in order]
+    return go.Scatter(
+        x=[*across, *reversed(across)],
+        y=[
+            *(marks.highs[at] for at in order),
+            *(marks.lows[at] for at in reversed(order)),
+        ],
+        mode="lines",
+        fill="toself",
+        fillcolor=SEQUENCE[0],
+        line={"width": 0},
+        hoverinfo="skip",
+    )
 
 
 def _build_dots(marks: Funnel) -> go.Scatter:

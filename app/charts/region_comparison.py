@@ -4,53 +4,24 @@ Never a league table: regions stand by name, and what is said is which of them c
 told from the nation at all.
 """
 
-from dataclasses import dataclass
-
 import polars as pl
 
 from app.charts.forms import Dots, Funnel
-from app.charts.spec import Cell, ChartSpec, Footer, Row, Table
-from app.charts.words import build_listing, build_short_names
-from app.formatting import (
-    FEW_CASES,
-    build_sort_key,
-    show_number,
-    show_percent,
-    show_share,
+from app.charts.region_measures import (
+    MEASURE_NAMES,
+    SIZE_NAMES,
+    Compared,
+    build_comparison_table,
+    build_reference_text,
+    show_rate,
 )
-from app.messages import N_, _, ngettext
+from app.charts.spec import ChartSpec, Row
+from app.charts.words import build_listing, build_short_names
+from app.formatting import FEW_CASES, build_sort_key, show_number
+from app.messages import _, ngettext
 
-SHARE = "share"
 # Fewer regions than this with enough cases say nothing side by side.
 LEAST_REGIONS = 5
-MEASURE_NAMES = {
-    SHARE: N_("Share"),
-    "per_100k_inhabitants": N_("Per 100,000 inhabitants"),
-    "per_100_contracts": N_("Per 100 contracts"),
-    "per_million_sek": N_("Per SEK million of contract value a year"),
-}
-SIZE_NAMES = {
-    SHARE: N_("Cases that the share is of"),
-    "per_100k_inhabitants": N_("Inhabitants"),
-    "per_100_contracts": N_("Contracts in the year"),
-    "per_million_sek": N_("Contract value a year, SEK"),
-}
-
-
-@dataclass(frozen=True)
-class Compared:
-    """What is compared: KPI, measure and year in words, and the reader's region."""
-
-    what: str
-    measure_code: str
-    year: int
-    chosen_code: str
-    footer: Footer
-
-    @property
-    def is_share(self) -> bool:
-        """Whether the measure is a percentage."""
-        return self.measure_code == SHARE
 
 
 def build_region_comparison(rows: pl.DataFrame, compared: Compared) -> ChartSpec:
@@ -67,7 +38,7 @@ def build_region_comparison(rows: pl.DataFrame, compared: Compared) -> ChartSpec
     is_funnel = check_is_small(rows, compared)
     shown = regions if is_funnel else enough
     names = build_short_names([row["region_name"] for row in shown])
-    texts = tuple(_show_rate(row, compared) for row in shown)
+    texts = tuple(show_rate(row, compared) for row in shown)
     marks = (
         _build_funnel(shown, names, texts, compared)
         if is_funnel
@@ -85,7 +56,7 @@ def build_region_comparison(rows: pl.DataFrame, compared: Compared) -> ChartSpec
         alt=_("Dots by region. %(listing)s.", listing=build_listing(names, texts)),
         note=_build_note(regions, is_funnel=is_funnel),
         footer=compared.footer,
-        table=_build_table(regions, compared),
+        table=build_comparison_table(regions, compared),
         marks=marks,
     )
 
@@ -111,7 +82,7 @@ def _build_dots(
         if compared.chosen_code in codes
         else None,
         reference=rows[0]["nation_rate"],
-        reference_text=_build_reference_text(rows[0], compared),
+        reference_text=build_reference_text(rows[0], compared),
         lows=tuple(row["rate_low"] for row in rows),
         highs=tuple(row["rate_high"] for row in rows),
     )
@@ -134,7 +105,7 @@ def _build_funnel(
         ),
         faint=tuple(at for at, row in enumerate(rows) if row["is_too_few"]),
         reference=rows[0]["nation_rate"],
-        reference_text=_build_reference_text(rows[0], compared),
+        reference_text=build_reference_text(rows[0], compared),
         size_text=_(SIZE_NAMES[compared.measure_code]),
     )
 
@@ -183,50 +154,3 @@ def _build_note(regions: list[Row], *, is_funnel: bool) -> str:
     if few:
         notes.append(_("Too few to rank: %(names)s.", names=", ".join(few)))
     return " ".join(notes)
-
-
-def _build_reference_text(row: Row, compared: Compared) -> str:
-    rate = row["nation_rate"]
-    written = show_percent(rate) if compared.is_share else _show_number(rate)
-    return _("the country %(rate)s", rate=written)
-
-
-def _show_rate(row: Row, compared: Compared) -> str:
-    if compared.is_share:
-        return show_share(row["n_counted"], row["base"])
-    counted = show_number(row["n_counted"])
-    return f"{_show_number(row['rate'])} ({counted})"
-
-
-def _show_number(rate: float) -> str:
-    """Write a rate with two figures that mean something."""
-    decimals = next((n for n in range(4) if abs(rate) * 10**n >= FEW_CASES / 2), 4)
-    return show_number(rate, decimals=decimals)
-
-
-def _build_table(regions: list[Row], compared: Compared) -> Table:
-    size = _(SIZE_NAMES[compared.measure_code])
-    headings = (
-        _("Region"),
-        _("Counted"),
-        size,
-        _(MEASURE_NAMES[compared.measure_code]),
-        _("Interval from"),
-        _("Interval to"),
-        _("The country"),
-        _("Can be compared"),
-    )
-    rows: list[tuple[Cell, ...]] = [
-        (
-            row["region_name"],
-            row["n_counted"],
-            row["base"],
-            row["rate"],
-            row["rate_low"],
-            row["rate_high"],
-            row["nation_rate"],
-            _("too few to rank") if row["is_too_few"] else _("yes"),
-        )
-        for row in regions
-    ]
-    return Table(headings, tuple(rows))

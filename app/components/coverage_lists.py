@@ -102,7 +102,7 @@ def show_region_list(regions: pl.DataFrame, *, footer: Footer) -> None:
             row["region_name"],
             row["n_kpis"],
             row["newest_year"],
-            row["n_files"],
+            row["n_files"] or 0,
             show_date(row["data_on"]),
             show_number(row["n_accepted"]),
             show_number(row["n_rejected"]),

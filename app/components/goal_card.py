@@ -6,11 +6,8 @@ import streamlit as st
 from app.access import Principal
 from app.charts.goal_words import STATUS_WORDS
 from app.charts.kpi_steps import build_rule, build_steps, show_decision
-from app.charts.region_comparison import (
-    MEASURE_NAMES,
-    Compared,
-    build_region_comparison,
-)
+from app.charts.region_comparison import build_region_comparison
+from app.charts.region_measures import MEASURE_NAMES, Compared
 from app.charts.spec import Footer, Row
 from app.components.chart import show_chart
 from app.components.escaping import show_in_markdown

@@ -43,56 +43,56 @@ def fetch_region_coverage(principal: Principal) -> pl.DataFrame:
 
     Returns:
         One row per region that the reader may see, in the order of the tree:
-        region_name, n_kpis (with a figure for the year of the newest data), newest_year
-        (with any figure), n_files (in use, sent by the region itself), n_accepted,
-        n_rejected, data_on (null when the region has sent nothing itself).
+        region_name, sender_code, n_kpis (with a figure for the year of the newest
+        data), newest_year (with any figure), n_files (in use, sent by the region itself), n_accepted,
+        n_rejected, data_on (all null when the region has sent nothing itself).
     """
-    return fetch(
+    figures = fetch(
         """
-        with figures as (
-            select
-                place_code,
-                count(distinct kpi_id) filter (
-                    where period_year = year(builds.data_on)
-                ) as n_kpis,
-                max(period_year) as newest_year
-            from marts.fct_kpi_values
-            cross join marts.fct_builds as builds
-            where
-                period_kind_code = 'year'
-                and category_code = 'all'
-                and split_code = 'all'
-            group by place_code
-        ),
-        files as (
-            select
-                sender_code,
-                count(*) as n_files,
-                cast(sum(n_accepted) as bigint) as n_accepted,
-                cast(sum(n_rejected) as bigint) as n_rejected,
-                max(data_on) as data_on
-            from marts.rpt_imported_files
-            where is_in_use
-            group by sender_code
-        )
         select
             if($language = 'sv', places.place_name_sv, places.place_name_en)
                 as region_name,
-            coalesce(figures.n_kpis, 0) as n_kpis,
-            figures.newest_year,
-            coalesce(files.n_files, 0) as n_files,
-            files.n_accepted,
-            files.n_rejected,
-            files.data_on
+            places.place_code as sender_code,
+            count(distinct kpi_id) filter (
+                where figures.period_year = year(builds.data_on)
+            ) as n_kpis,
+            max(figures.period_year) as newest_year
         from marts.dim_places as places
-        left join figures on places.place_code = figures.place_code
-        left join files on places.place_code = files.sender_code
+        cross join marts.fct_builds as builds
+        left join marts.fct_kpi_values as figures
+            on
+                places.place_code = figures.place_code
+                and figures.period_kind_code = 'year'
+                and figures.category_code = 'all'
+                and figures.split_code = 'all'
         where
             places.place_level_code = 'region'
             and (len($visible_regions) = 0 or places.place_code in $visible_regions)
+        group by places.sort_order, region_name, sender_code
         order by places.sort_order
         """,
         {"language": language()},
+        principal=principal,
+    )
+    own = _fetch_own_files(principal)
+    return figures.join(own, on="sender_code", how="left", maintain_order="left")
+
+
+def _fetch_own_files(principal: Principal) -> pl.DataFrame:
+    return fetch(
+        """
+        select
+            sender_code,
+            count(*) as n_files,
+            cast(sum(n_accepted) as bigint) as n_accepted,
+            cast(sum(n_rejected) as bigint) as n_rejected,
+            max(data_on) as data_on
+        from marts.rpt_imported_files
+        where
+            is_in_use
+            and (len($visible_regions) = 0 or sender_code in $visible_regions)
+        group by sender_code
+        """,
         principal=principal,
     )
 

@@ -11,11 +11,7 @@ from app.charts.words import build_period, find_last_full_year
 from app.components.chart import build_footer, show_chart
 from app.components.escaping import show_in_markdown
 from app.components.filters import find_place_names, find_plan_names, offer_filters
-from app.components.goal_card import (
-    show_judgement,
-    show_region_comparison,
-    show_texts,
-)
+from app.components.goal_card import show_judgement, show_region_comparison, show_texts
 from app.components.kpi_comments import build_annotated, show_kpi_comments
 from app.components.kpi_evidence import (
     show_checks,

@@ -28,6 +28,8 @@ CHECKS = {
     "n_failures": pl.Int64,
 }
 SCHEMAS = {"kpi_lineage": KPI_LINEAGE, "kpi_sql": KPI_SQL, "checks": CHECKS}
+#: What dbt builds again when the records are written.
+AFTER_RECORDS = tuple(f"source:build.{name}+" for name in SCHEMAS)
 #: Where every key figure ends up; its checks hold for each of them.
 STACK = "fct_kpi_values"
 #: dbt's words for a check's outcome, and ours.

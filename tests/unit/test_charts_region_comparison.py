@@ -3,7 +3,8 @@ from datetime import date
 import polars as pl
 
 from app.charts.forms import Dots, Funnel
-from app.charts.region_comparison import Compared, build_region_comparison
+from app.charts.region_comparison import build_region_comparison
+from app.charts.region_measures import Compared
 from app.charts.screen import draw_chart
 from app.charts.spec import Footer
 from app.messages import load_language
