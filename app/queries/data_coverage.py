@@ -44,8 +44,8 @@ def fetch_region_coverage(principal: Principal) -> pl.DataFrame:
     Returns:
         One row per region that the reader may see, in the order of the tree:
         region_name, sender_code, n_kpis (with a figure for the year of the newest
-        data), newest_year (with any figure), n_files (in use, sent by the region itself), n_accepted,
-        n_rejected, data_on (all null when the region has sent nothing itself).
+        data), newest_year (with any figure); and of the files in use that the region
+        has sent itself, null without any: n_files, n_accepted, n_rejected, data_on.
     """
     figures = fetch(
         """

@@ -52,8 +52,10 @@ def test_the_page_can_be_read_in_english() -> None:
     assert open_page(lang="en").title[0].value == "Data coverage"
 
 
-@pytest.mark.usefixtures("statistics_home")
-def test_without_the_programmes_data_the_page_says_what_lacks() -> None:
+def test_without_the_programmes_data_the_page_says_what_lacks(
+    statistics_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MALBILD_HOME", str(statistics_home))
     page = open_page()
     assert not page.exception
     assert "inte levererade" in "\n".join(each.value for each in page.subheader)

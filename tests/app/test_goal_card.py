@@ -79,7 +79,8 @@ def test_sources_sql_and_checks_come_from_the_build() -> None:
     assert "cases" in sources["table_name"].to_list()
     assert sources["is_delivered"].all()
     sql = fetch_kpi_sql(reader, STARTED)
-    assert "stg_follow_up_cases__cases" in sql or "fct_follow_up_cases" in sql
+    assert sql.startswith("with")
+    assert f"'{STARTED}' as kpi_id" in sql
     checks = fetch_kpi_checks(reader, STARTED)
     assert set(checks["status_code"]) == {"passed", "not_run"}
     assert checks.filter(pl.col("scope_code") == "figure").height >= 3
