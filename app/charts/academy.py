@@ -187,8 +187,8 @@ def _build_calendar_table(rows: list[Row]) -> Table:
 
 
 def _find_months() -> tuple[str, ...]:
-    names = get_month_names("abbreviated", locale=find_locale())
-    return tuple(names[month].rstrip(".")[:3] for month in range(1, 13))
+    names = get_month_names("narrow", locale=find_locale())
+    return tuple(names[month] for month in range(1, 13))
 
 
 def _show_people(number: int | None) -> str:

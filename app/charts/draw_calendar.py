@@ -12,7 +12,7 @@ from app.charts.layout import (
 )
 from app.theme import ACCENT, CONTEXT, HAIRLINE, MUTED, WHITE
 
-ROW_PIXELS = 36
+ROW_PIXELS = 42
 DAYS = 366
 # State to symbol, fill and edge: never told by colour alone.
 SIGNS = {
@@ -25,8 +25,45 @@ KEY_SIGNS = ("\u25cf", "\u25cb", "\u2715")
 
 def draw_calendar(marks: Calendar) -> go.Figure:
     """Draw one row per label and a sign per occasion, January to December."""
+    key = "\u2003".join(
+        f"{sign}\u00a0{build_label(text)}"
+        for sign, text in zip(KEY_SIGNS, marks.key_texts, strict=True)
+    )
+    n_months = len(marks.month_texts)
+    labels = [
+        f'{label}<br><span style="color:{MUTED};font-size:12px">{end}</span>'
+        for label, end in zip(
+            build_labels(marks.labels), build_labels(marks.end_texts), strict=True
+        )
+    ]
+    layout = build_layout(
+        64 + ROW_PIXELS * len(marks.labels),
+        margin={"l": 4, "r": 8, "t": 32, "b": 4},
+        xaxis={
+            **TEXT_AXIS,
+            "range": [-4, DAYS + 4],
+            "tickvals": [(at + 0.5) * DAYS / n_months for at in range(n_months)],
+            "ticktext": build_labels(marks.month_texts),
+            "tickangle": 0,
+        },
+        yaxis={
+            **TEXT_AXIS,
+            "range": [len(marks.labels) - 0.5, -0.5],
+            "tickvals": list(range(len(marks.labels))),
+            "ticktext": labels,
+            "showgrid": True,
+            "gridcolor": HAIRLINE,
+        },
+        annotations=[
+            build_note(key, x=0, y=1, xanchor="left", yanchor="bottom", yshift=6),
+        ],
+    )
+    return go.Figure(_build_points(marks), layout)
+
+
+def _build_points(marks: Calendar) -> go.Scatter:
     signs = [SIGNS[state] for state in marks.states]
-    points = go.Scatter(
+    return go.Scatter(
         x=list(marks.days),
         y=list(marks.rows),
         mode="markers",
@@ -40,35 +77,3 @@ def draw_calendar(marks: Calendar) -> go.Figure:
         hovertemplate="%{customdata}<extra></extra>",
         cliponaxis=False,
     )
-    key = "\u2003".join(
-        f"{sign}\u00a0{build_label(text)}"
-        for sign, text in zip(KEY_SIGNS, marks.key_texts, strict=True)
-    )
-    n_months = len(marks.month_texts)
-    ends = [
-        build_note(build_label(text), x=1, y=row, yref="y", xanchor="left", xshift=8)
-        for row, text in enumerate(marks.end_texts)
-    ]
-    layout = build_layout(
-        64 + ROW_PIXELS * len(marks.labels),
-        margin={"l": 4, "r": 130, "t": 32, "b": 4},
-        xaxis={
-            **TEXT_AXIS,
-            "range": [-4, DAYS + 4],
-            "tickvals": [(at + 0.5) * DAYS / n_months for at in range(n_months)],
-            "ticktext": build_labels(marks.month_texts),
-        },
-        yaxis={
-            **TEXT_AXIS,
-            "range": [len(marks.labels) - 0.5, -0.5],
-            "tickvals": list(range(len(marks.labels))),
-            "ticktext": build_labels(marks.labels),
-            "showgrid": True,
-            "gridcolor": HAIRLINE,
-        },
-        annotations=[
-            *ends,
-            build_note(key, x=0, y=1, xanchor="left", yanchor="bottom", yshift=6),
-        ],
-    )
-    return go.Figure(points, layout)

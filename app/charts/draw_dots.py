@@ -41,7 +41,7 @@ def draw_dots(marks: Dots) -> go.Figure:
     tops = [high for high in marks.highs if high is not None]
     highest = max((*marks.numbers, *tops, marks.reference or 0)) or 1
     layout = build_layout(
-        44 + ROW_PIXELS * len(labels),
+        44 + (ROW_PIXELS + 8 * bool(marks.highs)) * len(labels),
         margin={"l": 4, "r": 4, "t": 28, "b": 4},
         xaxis={**HIDDEN_AXIS, "range": [-0.03 * highest, highest * 1.15]},
         yaxis={

@@ -69,8 +69,12 @@ def _build_runs(marks: Line) -> list[go.Scatter]:
         line={"color": ACCENT, "width": 2},
         hoverinfo="skip",
     )
+    return [line, _build_points(marks)]
+
+
+def _build_points(marks: Line) -> go.Scatter:
     places = range(len(marks.labels))
-    points = go.Scatter(
+    return go.Scatter(
         x=list(places),
         y=list(marks.numbers),
         mode="markers+text",
@@ -94,7 +98,6 @@ def _build_runs(marks: Line) -> list[go.Scatter]:
         cliponaxis=False,
         hovertemplate="%{customdata}: %{text}<extra></extra>",
     )
-    return [line, points]
 
 
 def _build_targets(marks: Line) -> go.Scatter:
@@ -126,16 +129,6 @@ def _build_forecast(marks: Line) -> list[go.Scatter]:
         line={"color": ACCENT, "width": 2, "dash": "dash"},
         hoverinfo="skip",
     )
-    end_text = go.Scatter(
-        x=[end],
-        y=[marks.forecast_high],
-        mode="text",
-        text=[build_label(marks.range_text)],
-        textposition="top center",
-        textfont={"size": 13, "color": MUTED},
-        hoverinfo="skip",
-        cliponaxis=False,
-    )
     low, high = marks.forecast_low, marks.forecast_high
     if start is None:
         fan_x = [end - 0.2, end - 0.2, end + 0.2, end + 0.2]
@@ -151,7 +144,20 @@ def _build_forecast(marks: Line) -> list[go.Scatter]:
         line={"width": 0},
         hoverinfo="skip",
     )
-    return [fan, dashed, end_text]
+    return [fan, dashed, _build_range(marks)]
+
+
+def _build_range(marks: Line) -> go.Scatter:
+    return go.Scatter(
+        x=[len(marks.labels) - 1],
+        y=[marks.forecast_high],
+        mode="text",
+        text=[build_label(marks.range_text)],
+        textposition="top center",
+        textfont={"size": 13, "color": MUTED},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
 
 
 def _build_break(at: int) -> dict[str, Any]:

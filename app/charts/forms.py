@@ -72,7 +72,7 @@ class Line:
 class Calendar:
     """When: a sign per occasion in its row, by day of the year 0-365.
 
-    `states` are held, planned or cancelled. `end_texts` stand at the end of each row.
+    `states` are held, planned or cancelled. `end_texts` stand under the labels.
     """
 
     labels: tuple[str, ...]

@@ -30,6 +30,7 @@ class Told:
     place: str
     is_whole: bool
     footer: Footer
+    category: str = ""
 
     @property
     def unit_code(self) -> str:

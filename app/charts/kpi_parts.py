@@ -40,7 +40,6 @@ def build_part_dots(
     ranked = sorted(known, key=_find_order)
     texts = tuple(show_actual(row, told.unit_code) for row in ranked)
     labels = tuple(show_row_name(row) for row in ranked)
-    codes = [row["row_code"] for row in ranked]
     is_share = told.unit_code == "percent"
     return ChartSpec(
         name=name,
@@ -55,18 +54,7 @@ def build_part_dots(
         note=" ".join(_find_notes(rows, ranked, is_share=is_share)),
         footer=told.footer,
         table=_build_table(rows, row_heading, told),
-        marks=Dots(
-            labels=labels,
-            numbers=tuple(row["actual"] for row in ranked),
-            texts=texts,
-            accent=codes.index(chosen_code) if chosen_code in codes else None,
-            reference=whole if told.unit_code != "count" else None,
-            reference_text=_(
-                "all together %(figure)s", figure=show_figure(whole, told.unit_code)
-            ),
-            lows=tuple(row["actual_low"] for row in ranked) if is_share else (),
-            highs=tuple(row["actual_high"] for row in ranked) if is_share else (),
-        ),
+        marks=_build_marks(told, ranked, whole, chosen_code),
     )
 
 
@@ -103,6 +91,25 @@ def _show_measure(row: Row) -> str:
     if row["denominator"]:
         return show_actual(row, "percent")
     return show_number(row["numerator"])
+
+
+def _build_marks(
+    told: Told, ranked: list[Row], whole: float | None, chosen_code: str
+) -> Dots:
+    codes = [row["row_code"] for row in ranked]
+    is_share = told.unit_code == "percent"
+    return Dots(
+        labels=tuple(show_row_name(row) for row in ranked),
+        numbers=tuple(row["actual"] for row in ranked),
+        texts=tuple(show_actual(row, told.unit_code) for row in ranked),
+        accent=codes.index(chosen_code) if chosen_code in codes else None,
+        reference=whole if told.unit_code != "count" else None,
+        reference_text=_(
+            "all together %(figure)s", figure=show_figure(whole, told.unit_code)
+        ),
+        lows=tuple(row["actual_low"] for row in ranked) if is_share else (),
+        highs=tuple(row["actual_high"] for row in ranked) if is_share else (),
+    )
 
 
 def _find_order(row: Row) -> tuple[bool, float, str]:

@@ -87,16 +87,18 @@ def build_steps(
 
 
 def _find_count_ends(numbers: list[float | None]) -> tuple[int, ...]:
+    """Give a known zero a step of its own."""
     highest = int(max((number for number in numbers if number), default=1))
-    width = max(1, -(-highest // N_STEPS))
-    return tuple((at + 1) * width for at in range(-(-highest // width)))
+    zero = (0,) if 0 in numbers else ()
+    width = max(1, -(-highest // (N_STEPS - len(zero))))
+    return *zero, *((at + 1) * width for at in range(-(-highest // width)))
 
 
 def _show_ends(ends: tuple[float, ...], unit_code: str) -> tuple[str, ...]:
     if unit_code != "count":
         words = [show_figure(end, unit_code) for end in ends]
         return tuple(_("to %(end)s", end=word) for word in words)
-    lows = [1, *(int(end) + 1 for end in ends[:-1])]
+    lows = [min(1, int(ends[0])), *(int(end) + 1 for end in ends[:-1])]
     return tuple(
         show_number(low)
         if low == end

@@ -50,6 +50,7 @@ class AreaPage:
     trends: pl.DataFrame
     period: Period
     place: str
+    category: str
     footer: Footer
 
     def find_told(self, goal: Row) -> Told:
@@ -60,6 +61,7 @@ class AreaPage:
             place=self.place,
             is_whole=self.category_code == WHOLE,
             footer=self.footer,
+            category=self.category,
         )
 
     def find_choice(self, kpi_id: str) -> KpiChoice:
@@ -162,6 +164,7 @@ def _load_page(stem: str, answers: str, principal: Principal) -> AreaPage:
         trends=fetch_goal_trends(principal, choice),
         period=build_period(choice.year, build.data_on),
         place=where,
+        category=category,
         footer=build_footer(
             build,
             source=_("the programme's follow-up system and registers"),

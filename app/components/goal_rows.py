@@ -25,19 +25,9 @@ def show_goal_rows(cards: Sequence[GoalCard], *, is_choice: bool = False) -> Non
         cards: In the plan's order.
         is_choice: The name chooses the goal on this page instead.
     """
-    for card in cards:
-        with st.container(key=f"goal_{card.kpi_id}", gap=None):
-            _show_name(card, is_choice=is_choice)
-            with st.container(
-                horizontal=True,
-                vertical_alignment="top",
-                gap="xsmall",
-                key=f"goal_words_{card.kpi_id}",
-            ):
-                st.markdown(_build_words(card))
-                if card.trend.has_numbers:
-                    svg = draw_small_trend(card.trend)
-                    st.image(svg, alt=card.trend_alt, width=TREND_PIXELS)
+    with st.container(gap="xxsmall"):
+        for card in cards:
+            _show_row(card, is_choice=is_choice)
 
 
 def show_folded_goals(cards: Sequence[GoalCard], *, is_choice: bool = False) -> None:
@@ -59,6 +49,18 @@ def show_card_link(kpi_id: str) -> None:
             icon=":material/menu_book:",
             query_params={"kpi": kpi_id},
         )
+
+
+def _show_row(card: GoalCard, *, is_choice: bool) -> None:
+    with st.container(key=f"goal_{card.kpi_id}", gap=None):
+        _show_name(card, is_choice=is_choice)
+        with st.container(
+            horizontal=True, gap="xsmall", key=f"goal_words_{card.kpi_id}"
+        ):
+            st.markdown(_build_words(card))
+            if card.trend.has_numbers:
+                svg = draw_small_trend(card.trend)
+                st.image(svg, alt=card.trend_alt, width=TREND_PIXELS)
 
 
 def _show_name(card: GoalCard, *, is_choice: bool) -> None:

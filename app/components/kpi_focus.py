@@ -41,7 +41,7 @@ def show_kpi_line(
     if years["actual"].drop_nulls().is_empty():
         show_empty_state(
             _("Cannot be assessed: no figure has been received for any year."),
-            _("Choose another place or category."),
+            _("See on the page Data what has been received."),
         )
         return
     breaks = fetch_kpi_breaks(principal, choice.kpi_id)["broken_on"].to_list()
@@ -90,6 +90,7 @@ def show_kpi_split(
     """
     if split_code in PLACE_SPLITS:
         rows = fetch_kpi_places(principal, choice, place_level_code=split_code)
+        told = build_everywhere(told)
         nation = fetch_kpi_places(principal, choice, place_level_code="nation")
         whole, chosen_code = nation.row(0, named=True)["actual"], choice.place_code
         rows_name, heading = (_(words) for words in PLACE_SPLITS[split_code])
@@ -131,11 +132,16 @@ def show_kpi_map(principal: Principal, choice: KpiChoice, told: Told) -> None:
         required=True,
         label_visibility="collapsed",
     )
-    everywhere = replace(told, place=_("the regions"))
+    everywhere = build_everywhere(told)
     if form == "outlines":
         show_chart(build_outline_map(everywhere, rows, fetch_outlines(principal)))
     else:
         show_chart(build_tile_map(everywhere, rows))
+
+
+def build_everywhere(told: Told) -> Told:
+    """Build what a chart of every place speaks of: the chosen place does not matter."""
+    return replace(told, place=told.category or _("every place"))
 
 
 def _find_splits(principal: Principal, choice: KpiChoice, told: Told) -> dict[str, str]:

@@ -37,7 +37,8 @@ def fetch_diploma_steps(principal: Principal, *, year: int) -> pl.DataFrame:
                 steps.n_people_with_all_steps_so_far,
                 null
             ) as n_people,
-            n_people is null as is_held_back
+            not ($sees_few or steps.n_people_with_all_steps_so_far >= $fewest)
+                as is_held_back
         from marts.rpt_diploma_steps as steps
         inner join marts.dim_places as places using (place_code)
         where

@@ -8,6 +8,59 @@ from app.access import Principal
 from app.messages import language
 from app.warehouse import fetch
 
+GOALS = """
+select
+    goals.kpi_id,
+    if($language = 'sv', kpis.kpi_name_sv, kpis.kpi_name_en) as kpi_name,
+    if($language = 'sv', kpis.definition_sv, kpis.definition_en)
+        as definition,
+    if($language = 'sv', kpis.unit_name_sv, kpis.unit_name_en) as unit_name,
+    kpis.unit_code,
+    kpis.area_code,
+    kpis.class_code,
+    kpis.splits,
+    kpis.adds_up,
+    if(
+        $language = 'sv', kpis.data_quality_note_sv, kpis.data_quality_note_en
+    ) as data_quality_note,
+    goals.actual,
+    goals.numerator,
+    goals.denominator,
+    goals.n_missing,
+    case
+        when goals.target_kind_code in ('gt_prev_year', 'lt_prev_year')
+            then goals.previous_actual
+        when goals.target_kind_code = 'all_of' then goals.denominator
+        else goals.target
+    end as target,
+    goals.target_kind_code,
+    goals.decision_code,
+    goals.year_to_date_actual,
+    goals.previous_year_to_date_actual,
+    goals.is_part_year,
+    goals.status_code,
+    goals.status_reason_code,
+    forecasts.period_year as forecast_year,
+    forecasts.forecast,
+    forecasts.forecast_low,
+    forecasts.forecast_high,
+    forecasts.target_chance_pct,
+    forecasts.doubt_code,
+    forecasts.reason_code as no_forecast_code
+from marts.fct_goal_attainment as goals
+inner join marts.dim_kpis as kpis using (kpi_id)
+left join marts.fct_kpi_forecasts as forecasts
+    using (plan_code, kpi_id, place_code)
+where
+    goals.plan_code = $plan_code
+    and goals.period_year = $year
+    and goals.place_code = $place_code
+    and (len($visible_places) = 0 or goals.place_code in $visible_places)
+order by
+    kpis.sort_order,
+    goals.kpi_id
+"""
+
 
 @dataclass(frozen=True)
 class GoalChoice:
@@ -33,58 +86,7 @@ def fetch_goals(principal: Principal, choice: GoalChoice) -> pl.DataFrame:
         doubt_code, no_forecast_code (why there is none).
     """
     return fetch(
-        """
-        select
-            goals.kpi_id,
-            if($language = 'sv', kpis.kpi_name_sv, kpis.kpi_name_en) as kpi_name,
-            if($language = 'sv', kpis.definition_sv, kpis.definition_en)
-                as definition,
-            if($language = 'sv', kpis.unit_name_sv, kpis.unit_name_en) as unit_name,
-            kpis.unit_code,
-            kpis.area_code,
-            kpis.class_code,
-            kpis.splits,
-            kpis.adds_up,
-            if(
-                $language = 'sv', kpis.data_quality_note_sv, kpis.data_quality_note_en
-            ) as data_quality_note,
-            goals.actual,
-            goals.numerator,
-            goals.denominator,
-            goals.n_missing,
-            case
-                when goals.target_kind_code in ('gt_prev_year', 'lt_prev_year')
-                    then goals.previous_actual
-                when goals.target_kind_code = 'all_of' then goals.denominator
-                else goals.target
-            end as target,
-            goals.target_kind_code,
-            goals.decision_code,
-            goals.year_to_date_actual,
-            goals.previous_year_to_date_actual,
-            goals.is_part_year,
-            goals.status_code,
-            goals.status_reason_code,
-            forecasts.period_year as forecast_year,
-            forecasts.forecast,
-            forecasts.forecast_low,
-            forecasts.forecast_high,
-            forecasts.target_chance_pct,
-            forecasts.doubt_code,
-            forecasts.reason_code as no_forecast_code
-        from marts.fct_goal_attainment as goals
-        inner join marts.dim_kpis as kpis using (kpi_id)
-        left join marts.fct_kpi_forecasts as forecasts
-            using (plan_code, kpi_id, place_code)
-        where
-            goals.plan_code = $plan_code
-            and goals.period_year = $year
-            and goals.place_code = $place_code
-            and (len($visible_places) = 0 or goals.place_code in $visible_places)
-        order by
-            kpis.sort_order,
-            goals.kpi_id
-        """,
+        GOALS,
         {"language": language(), **asdict(choice)},
         principal=principal,
     )

@@ -12,6 +12,72 @@ from app.access import Principal
 from app.messages import language
 from app.warehouse import fetch
 
+PLACES = """
+select
+    places.place_code as row_code,
+    if($language = 'sv', places.place_name_sv, places.place_name_en)
+        as row_name,
+    figures.actual,
+    figures.actual_low,
+    figures.actual_high,
+    figures.numerator,
+    figures.denominator,
+    places.tile_row,
+    places.tile_column
+from marts.dim_places as places
+left join marts.fct_kpi_values as figures
+    on
+        places.place_code = figures.place_code
+        and figures.kpi_id = $kpi_id
+        and figures.period_kind_code = 'year'
+        and figures.period_year = $year
+        and figures.category_code = $category_code
+        and figures.split_code = 'all'
+where
+    places.place_level_code = $place_level_code
+    and (len($visible_places) = 0 or places.place_code in $visible_places)
+order by places.sort_order
+"""
+
+PARTS = """
+with parts as (
+    select
+        if($split_code = 'category', category_code, split_value_code)
+            as row_code,
+        actual,
+        actual_low,
+        actual_high,
+        numerator,
+        denominator
+    from marts.fct_kpi_values
+    where
+        kpi_id = $kpi_id
+        and period_kind_code = 'year'
+        and period_year = $year
+        and place_code = $place_code
+        and (len($visible_places) = 0 or place_code in $visible_places)
+        and split_code = if($split_code = 'category', 'all', $split_code)
+        and ($split_code <> 'category' or category_code <> 'all')
+)
+
+select
+    parts.row_code,
+    if(
+        $language = 'sv',
+        coalesce(categories.category_name_sv, countries.country_name_sv),
+        coalesce(categories.category_name_en, countries.country_name_en)
+    ) as row_name,
+    parts.* exclude (row_code)
+from parts
+left join marts.dim_categories as categories
+    on parts.row_code = categories.category_code
+left join marts.dim_countries as countries
+    on parts.row_code = countries.country_code
+order by
+    parts.row_code = 'unknown',
+    parts.row_code
+"""
+
 
 @dataclass(frozen=True)
 class KpiChoice:
@@ -69,32 +135,7 @@ def fetch_kpi_places(
         tile_column (regions only). Figures are empty where nothing was counted.
     """
     return fetch(
-        """
-        select
-            places.place_code as row_code,
-            if($language = 'sv', places.place_name_sv, places.place_name_en)
-                as row_name,
-            figures.actual,
-            figures.actual_low,
-            figures.actual_high,
-            figures.numerator,
-            figures.denominator,
-            places.tile_row,
-            places.tile_column
-        from marts.dim_places as places
-        left join marts.fct_kpi_values as figures
-            on
-                places.place_code = figures.place_code
-                and figures.kpi_id = $kpi_id
-                and figures.period_kind_code = 'year'
-                and figures.period_year = $year
-                and figures.category_code = $category_code
-                and figures.split_code = 'all'
-        where
-            places.place_level_code = $place_level_code
-            and (len($visible_places) = 0 or places.place_code in $visible_places)
-        order by places.sort_order
-        """,
+        PLACES,
         {
             "language": language(),
             "kpi_id": choice.kpi_id,
@@ -122,44 +163,7 @@ def fetch_kpi_split(
         denominator.
     """
     return fetch(
-        """
-        with parts as (
-            select
-                if($split_code = 'category', category_code, split_value_code)
-                    as row_code,
-                actual,
-                actual_low,
-                actual_high,
-                numerator,
-                denominator
-            from marts.fct_kpi_values
-            where
-                kpi_id = $kpi_id
-                and period_kind_code = 'year'
-                and period_year = $year
-                and place_code = $place_code
-                and (len($visible_places) = 0 or place_code in $visible_places)
-                and split_code = if($split_code = 'category', 'all', $split_code)
-                and ($split_code <> 'category' or category_code <> 'all')
-        )
-
-        select
-            parts.row_code,
-            if(
-                $language = 'sv',
-                coalesce(categories.category_name_sv, countries.country_name_sv),
-                coalesce(categories.category_name_en, countries.country_name_en)
-            ) as row_name,
-            parts.* exclude (row_code)
-        from parts
-        left join marts.dim_categories as categories
-            on parts.row_code = categories.category_code
-        left join marts.dim_countries as countries
-            on parts.row_code = countries.country_code
-        order by
-            parts.row_code = 'unknown',
-            parts.row_code
-        """,
+        PARTS,
         {
             "language": language(),
             "kpi_id": choice.kpi_id,
