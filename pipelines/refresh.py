@@ -31,6 +31,7 @@ from pipelines.warehouse.candidate import (
 )
 from pipelines.warehouse.changed_figures import write_changed_figures
 from pipelines.warehouse.fingerprint import build_fingerprint
+from pipelines.warehouse.load_build_records import AFTER_RECORDS, write_build_records
 from pipelines.warehouse.load_forecasts import write_forecasts
 from pipelines.warehouse.load_scores import write_scores
 from pipelines.warehouse.publications import load_current, write_publication
@@ -40,7 +41,7 @@ from pipelines.warehouse.start_build import start_build, write_as_of
 
 #: Unit tests use made-up rows and belong to `make test`, not to every build.
 DATA_CHECKS_ONLY = ("--exclude-resource-type", "unit_test")
-AFTER_CHANGES = ("source:ledger.changed_figures+",)
+AFTER_CHANGES = ("source:ledger.changed_figures+", *AFTER_RECORDS)
 #: What is built again when the ranking, the forecasts and the changes have come back.
 AFTER_SCORES = ("source:risk_model+", "source:kpi_forecasts+", *AFTER_CHANGES)
 
@@ -80,6 +81,7 @@ def run_build(settings: Settings, *, as_of: date | None = None) -> Candidate:
     try:
         with run_step("Build and check the models (dbt)"):
             run_dbt(["build", *DATA_CHECKS_ONLY], settings)
+            write_build_records(find_candidate_file(settings), settings)
     except BaseException:
         remove_candidate(settings)
         raise

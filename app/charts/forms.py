@@ -103,6 +103,27 @@ class Dots:
 
 
 @dataclass(frozen=True)
+class Funnel:
+    """Which regions, when numbers are small: rate by size, within what chance explains.
+
+    `lows` and `highs` are the ends of that range for a region of each size. Points that
+    are `named` lie outside it or are the reader's own; `faint` ones rest on few cases.
+    """
+
+    labels: tuple[str, ...]
+    sizes: tuple[float, ...]
+    numbers: tuple[float, ...]
+    texts: tuple[str, ...]
+    lows: tuple[float, ...]
+    highs: tuple[float, ...]
+    named: tuple[int, ...]
+    faint: tuple[int, ...]
+    reference: float
+    reference_text: str
+    size_text: str
+
+
+@dataclass(frozen=True)
 class Segment:
     """One answer of a stacked bar; `role_code` is yes, no or unknown."""
 
@@ -174,4 +195,6 @@ class Waterfall:
     sum_text: str
 
 
-Marks = Calendar | Columns | Dots | Line | OutlineMap | Shares | Tiles | Waterfall
+Marks = (
+    Calendar | Columns | Dots | Funnel | Line | OutlineMap | Shares | Tiles | Waterfall
+)

@@ -13,12 +13,14 @@ import plotly.graph_objects as go
 from app.charts.draw_bars import draw_columns, draw_shares, draw_waterfall
 from app.charts.draw_calendar import draw_calendar
 from app.charts.draw_dots import draw_dots
+from app.charts.draw_funnel import draw_funnel
 from app.charts.draw_lines import draw_line
 from app.charts.draw_maps import draw_outline_map, draw_tiles
 from app.charts.forms import (
     Calendar,
     Columns,
     Dots,
+    Funnel,
     Line,
     OutlineMap,
     Shares,
@@ -31,6 +33,7 @@ DRAWERS: dict[type, Callable[..., go.Figure]] = {
     Calendar: draw_calendar,
     Columns: draw_columns,
     Dots: draw_dots,
+    Funnel: draw_funnel,
     Line: draw_line,
     OutlineMap: draw_outline_map,
     Shares: draw_shares,

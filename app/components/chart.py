@@ -37,14 +37,16 @@ def show_chart(spec: ChartSpec) -> None:
 def show_table(name: str, *, title: str, table: Table, footer: Footer) -> None:
     """Show a table that can be opened, and its download."""
     with st.expander(_("Table and download")):
-        st.dataframe(build_frame(table), hide_index=True, alt=title)
+        st.dataframe(
+            build_frame(table), hide_index=True, placeholder="\u2013", alt=title
+        )
         offer_downloads(name, title=title, table=table, footer=footer)
 
 
 def show_list(name: str, *, title: str, table: Table, footer: Footer) -> None:
     """Show a table that is the point itself, not the other side of a chart."""
     st.subheader(show_in_markdown(title), anchor=False)
-    st.dataframe(build_frame(table), hide_index=True, alt=title)
+    st.dataframe(build_frame(table), hide_index=True, placeholder="\u2013", alt=title)
     offer_downloads(name, title=title, table=table, footer=footer)
     show_footer(footer)
 

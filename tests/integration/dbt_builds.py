@@ -8,6 +8,7 @@ import duckdb
 
 from pipelines.importing.run_import import run_import
 from pipelines.settings import load_settings
+from pipelines.warehouse.load_build_records import load_build_records
 from pipelines.warehouse.load_forecasts import load_forecasts
 from pipelines.warehouse.load_imports import load_imports
 from pipelines.warehouse.load_past_scores import load_past_scores
@@ -31,6 +32,7 @@ def write_warehouse(home: Path, *, exports: Path | None, as_of: date) -> Path:
         load_scores(con, settings, None)
         load_past_scores(con, settings)
         load_forecasts(con, settings, None)
+        load_build_records(con, {})
         con.execute(
             """
             create table imported.build__run as
