@@ -64,15 +64,19 @@ select
     parts.row_code,
     if(
         $language = 'sv',
-        coalesce(categories.category_name_sv, countries.country_name_sv),
-        coalesce(categories.category_name_en, countries.country_name_en)
+        coalesce(categories.category_name_sv, words.split_value_name_sv),
+        coalesce(categories.category_name_en, words.split_value_name_en)
     ) as row_name,
     parts.* exclude (row_code)
 from parts
 left join marts.dim_categories as categories
-    on parts.row_code = categories.category_code
-left join marts.dim_countries as countries
-    on parts.row_code = countries.country_code
+    on
+        $split_code = 'category'
+        and parts.row_code = categories.category_code
+left join marts.dim_split_values as words
+    on
+        words.split_code = $split_code
+        and parts.row_code = words.split_value_code
 order by
     parts.row_code = 'unknown',
     parts.row_code
@@ -175,21 +179,29 @@ def fetch_kpi_split(
     )
 
 
-def fetch_kpi_splits(principal: Principal, kpi_id: str) -> list[str]:
-    """Fetch what the KPI's figures are in fact split by, beside place and category."""
+def fetch_kpi_splits(principal: Principal, kpi_id: str) -> dict[str, str]:
+    """Fetch what the KPI's figures are in fact split by, beside place and category.
+
+    Returns:
+        Code to name, by code.
+    """
     rows = fetch(
         """
-        select distinct split_code
-        from marts.fct_kpi_values
-        where
-            kpi_id = $kpi_id
-            and split_code <> 'all'
-        order by split_code
+        select
+            figures.split_code,
+            any_value(
+                if($language = 'sv', splits.split_name_sv, splits.split_name_en)
+            ) as split_name
+        from marts.fct_kpi_values as figures
+        inner join marts.dim_splits as splits using (split_code)
+        where figures.kpi_id = $kpi_id
+        group by figures.split_code
+        order by figures.split_code
         """,
-        {"kpi_id": kpi_id},
+        {"language": language(), "kpi_id": kpi_id},
         principal=principal,
     )
-    return rows["split_code"].to_list()
+    return dict(rows.iter_rows())
 
 
 def fetch_kpi_breaks(principal: Principal, kpi_id: str) -> pl.DataFrame:
