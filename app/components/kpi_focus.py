@@ -18,9 +18,8 @@ from app.queries.kpi_figures import (
     KpiChoice,
     fetch_kpi_breaks,
     fetch_kpi_places,
-    fetch_kpi_split,
-    fetch_kpi_splits,
 )
+from app.queries.kpi_splits import fetch_kpi_split, fetch_kpi_splits
 from app.queries.outlines import fetch_outlines
 
 MEASURES = "measure"
