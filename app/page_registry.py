@@ -30,10 +30,11 @@ FACTS = N_("Facts")
 # What every page of one area's goals reads.
 GOAL_READS = (
     "dim_categories",
-    "dim_countries",
     "dim_kpis",
     "dim_places",
     "dim_plans",
+    "dim_split_values",
+    "dim_splits",
     "fct_builds",
     "fct_goal_attainment",
     "fct_kpi_forecasts",

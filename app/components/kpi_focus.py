@@ -7,11 +7,7 @@ import streamlit as st
 
 from app.access import Principal
 from app.charts.kpi_line import Told, build_forecast_sentence, build_kpi_line
-from app.charts.kpi_parts import (
-    build_beside_sentence,
-    build_part_dots,
-    show_code_words,
-)
+from app.charts.kpi_parts import build_beside_sentence, build_part_dots
 from app.charts.regions import build_outline_map, build_tile_map
 from app.components.chart import show_chart
 from app.components.escaping import show_in_markdown
@@ -22,9 +18,8 @@ from app.queries.kpi_figures import (
     KpiChoice,
     fetch_kpi_breaks,
     fetch_kpi_places,
-    fetch_kpi_split,
-    fetch_kpi_splits,
 )
+from app.queries.kpi_splits import fetch_kpi_split, fetch_kpi_splits
 from app.queries.outlines import fetch_outlines
 
 MEASURES = "measure"
@@ -97,8 +92,7 @@ def show_kpi_split(
     else:
         rows = fetch_kpi_split(principal, choice, split_code=split_code)
         whole, chosen_code = told.goal["actual"], choice.category_code
-        heading = show_code_words(split_code)
-        rows_name = _("Categories") if split_code == "category" else heading
+        rows_name, heading = _find_names(principal, choice, split_code)
     if rows["actual"].drop_nulls().is_empty():
         show_empty_state(
             _("Nothing is registered for this choice."), _("Choose another year.")
@@ -139,6 +133,15 @@ def show_kpi_map(principal: Principal, choice: KpiChoice, told: Told) -> None:
         show_chart(build_tile_map(everywhere, rows))
 
 
+def _find_names(
+    principal: Principal, choice: KpiChoice, split_code: str
+) -> tuple[str, str]:
+    if split_code == "category":
+        return _("Categories"), _("Category")
+    name = fetch_kpi_splits(principal, choice.kpi_id)[split_code]
+    return name, name
+
+
 def build_everywhere(told: Told) -> Told:
     """Build what a chart of every place speaks of: the chosen place does not matter."""
     return replace(told, place=told.category or _("every place"))
@@ -153,4 +156,4 @@ def _find_splits(principal: Principal, choice: KpiChoice, told: Told) -> dict[st
     if "category" in codes:
         found["category"] = _("Categories")
     own = fetch_kpi_splits(principal, choice.kpi_id)
-    return found | {code: show_code_words(code) for code in own if code != MEASURES}
+    return found | {code: name for code, name in own.items() if code != MEASURES}

@@ -39,45 +39,6 @@ where
 order by places.sort_order
 """
 
-PARTS = """
-with parts as (
-    select
-        if($split_code = 'category', category_code, split_value_code)
-            as row_code,
-        actual,
-        actual_low,
-        actual_high,
-        numerator,
-        denominator
-    from marts.fct_kpi_values
-    where
-        kpi_id = $kpi_id
-        and period_kind_code = 'year'
-        and period_year = $year
-        and place_code = $place_code
-        and (len($visible_places) = 0 or place_code in $visible_places)
-        and split_code = if($split_code = 'category', 'all', $split_code)
-        and ($split_code <> 'category' or category_code <> 'all')
-)
-
-select
-    parts.row_code,
-    if(
-        $language = 'sv',
-        coalesce(categories.category_name_sv, countries.country_name_sv),
-        coalesce(categories.category_name_en, countries.country_name_en)
-    ) as row_name,
-    parts.* exclude (row_code)
-from parts
-left join marts.dim_categories as categories
-    on parts.row_code = categories.category_code
-left join marts.dim_countries as countries
-    on parts.row_code = countries.country_code
-order by
-    parts.row_code = 'unknown',
-    parts.row_code
-"""
-
 
 @dataclass(frozen=True)
 class KpiChoice:
@@ -145,51 +106,6 @@ def fetch_kpi_places(
         },
         principal=principal,
     )
-
-
-def fetch_kpi_split(
-    principal: Principal, choice: KpiChoice, *, split_code: str
-) -> pl.DataFrame:
-    """Fetch the year's figure in a place by category or by one of the KPI's splits.
-
-    Args:
-        principal: Whose rights.
-        choice: KPI, year and place; its category does not matter.
-        split_code: "category", or a split of the KPI's own.
-
-    Returns:
-        One row per part that was counted: row_code, row_name (empty where the code
-        has no name in the warehouse), actual, actual_low, actual_high, numerator,
-        denominator.
-    """
-    return fetch(
-        PARTS,
-        {
-            "language": language(),
-            "kpi_id": choice.kpi_id,
-            "year": choice.year,
-            "place_code": choice.place_code,
-            "split_code": split_code,
-        },
-        principal=principal,
-    )
-
-
-def fetch_kpi_splits(principal: Principal, kpi_id: str) -> list[str]:
-    """Fetch what the KPI's figures are in fact split by, beside place and category."""
-    rows = fetch(
-        """
-        select distinct split_code
-        from marts.fct_kpi_values
-        where
-            kpi_id = $kpi_id
-            and split_code <> 'all'
-        order by split_code
-        """,
-        {"kpi_id": kpi_id},
-        principal=principal,
-    )
-    return rows["split_code"].to_list()
 
 
 def fetch_kpi_breaks(principal: Principal, kpi_id: str) -> pl.DataFrame:

@@ -9,9 +9,9 @@ from app.queries.follow_up import ActivityChoice, fetch_activity_counts
 from app.queries.kpi_figures import (
     KpiChoice,
     fetch_kpi_places,
-    fetch_kpi_split,
     fetch_kpi_years,
 )
+from app.queries.kpi_splits import fetch_kpi_split
 from app.queries.outlines import fetch_outlines
 
 pytestmark = pytest.mark.usefixtures("example_home")
