@@ -7,6 +7,10 @@
     cast({{ day }} + to_months(cast({{ months }} as integer)) as date)
 {%- endmacro %}
 
+{% macro days_after(day, days) -%}
+    cast({{ day }} + to_days(cast({{ days }} as integer)) as date)
+{%- endmacro %}
+
 {% macro days_between(first_day, last_day) -%}
     date_diff('day', {{ first_day }}, {{ last_day }})
 {%- endmacro %}
