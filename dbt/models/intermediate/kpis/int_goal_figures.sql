@@ -19,33 +19,9 @@ kpi_figures as (
 
 ),
 
--- Only for goals that say so: categories that had something last year and nothing now.
 fallen_categories as (
 
-    select
-        earlier.kpi_id,
-        earlier.period_year + 1 as period_year,
-        earlier.place_code,
-        count(*) as n_categories_fallen_to_zero
-    from {{ ref('fct_kpi_values') }} as earlier
-    left join {{ ref('fct_kpi_values') }} as later
-        on
-            earlier.kpi_id = later.kpi_id
-            and earlier.period_kind_code = later.period_kind_code
-            and earlier.period_year + 1 = later.period_year
-            and earlier.place_code = later.place_code
-            and earlier.category_code = later.category_code
-            and later.split_code = 'all'
-    where
-        earlier.period_kind_code = 'year'
-        and earlier.split_code = 'all'
-        and earlier.category_code <> 'all'
-        and earlier.numerator > 0
-        and coalesce(later.numerator, 0) = 0
-    group by
-        earlier.kpi_id,
-        earlier.period_year,
-        earlier.place_code
+    select * from {{ ref('int_categories_fallen') }}
 
 ),
 

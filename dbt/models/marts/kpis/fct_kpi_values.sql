@@ -80,6 +80,7 @@ stacked as (
 
 ),
 
+-- All of an amount of money is 100 percent, whatever its last decimals do.
 -- A count "of y" (regions of 21) keeps its denominator beside it.
 computed as (
 
@@ -87,7 +88,7 @@ computed as (
         stacked.*,
         case
             when kpis.unit_code = 'percent'
-                then 100 * stacked.numerator / stacked.denominator
+                then {{ at_most('100 * stacked.numerator / stacked.denominator', 100) }}
             when kpis.unit_code in ('ratio', 'kappa', 'sek')
                 then stacked.numerator / coalesce(stacked.denominator, 1)
             else stacked.numerator

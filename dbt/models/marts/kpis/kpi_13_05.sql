@@ -6,12 +6,14 @@ items as (
 
 ),
 
-categories as (
+prioritised as (
 
-    select * from {{ ref('dim_categories') }}
+    select * from {{ ref('int_categories_prioritised') }}
 
 ),
 
+-- The day the item was shared decides whether its category was prioritised, so that
+-- a new list of categories never changes earlier years.
 shared as (
 
     select
@@ -20,8 +22,15 @@ shared as (
         items.source_kind_code,
         items.shared_on as counted_on
     from items
-    inner join categories on items.category_code = categories.category_code
-    where categories.is_prioritised and items.shared_on is not null
+    where exists (
+        select 1
+        from prioritised
+        where
+            items.category_code = prioritised.category_code
+            and items.shared_on >= prioritised.prioritised_from_on
+            and items.shared_on
+            <= coalesce(prioritised.prioritised_to_on, items.shared_on)
+    )
 
 ),
 

@@ -25,10 +25,7 @@ published as (
     inner join cases on publications.case_id = cases.case_id
     where
         publications.published_on is not null
-        and (
-            cases.closed_on is not null
-            or publications.traffic_light_code is not null
-        )
+        and not (cases.closed_on is null and publications.traffic_light_code is null)
 
 ),
 
