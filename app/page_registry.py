@@ -175,9 +175,9 @@ PAGES = (
             "dim_places",
             "fct_builds",
             "fct_kpi_values",
+            "rpt_data_coverage",
             "rpt_imported_files",
             "rpt_kpi_coverage",
-            "rpt_kpi_sources",
         ),
     ),
     Page(

@@ -6,7 +6,7 @@ import streamlit as st
 from app.charts.spec import Cell, Footer, NumberCard, Table
 from app.components.chart import show_list
 from app.components.data_words import show_code
-from app.formatting import show_date, show_number, show_percent
+from app.formatting import show_date, show_number, show_percent, show_share
 from app.messages import _, ngettext
 
 # A source is old when its newest file is this much older than the newest of all.
@@ -30,7 +30,8 @@ def build_numbers(
         (pl.col("n_tables_delivered") == pl.col("n_tables"))
         & pl.col("period_year").is_not_null()
     )
-    oldest = show_date(delivered["data_on"].min()) if delivered.height else "\u2013"  # ty: ignore[invalid-argument-type]
+    days = delivered["last_data_on"].drop_nulls().sort()
+    oldest = "\u2013" if days.is_empty() else show_date(days[0])
     return (
         NumberCard(
             _("Sources delivered"),
@@ -66,20 +67,21 @@ def show_source_list(sources: pl.DataFrame, *, footer: Footer) -> None:
         title = f"{title}, {old}"
     rows: list[tuple[Cell, ...]] = [
         (
+            row["source_title"],
             show_code(row["table_name"]),
             _build_state(row["age_days"], is_delivered=row["is_delivered"]),
-            row["data_on"],
+            show_date(row["last_data_on"]),
             row["age_days"],
-            row["n_accepted"],
-            row["n_rejected"],
-            row["n_senders"],
-            row["n_kpis"],
+            row["n_rows"],
+            show_share(row["n_filled"], row["n_expected"]),
+            row["agreed_frequency"],
+            row["owner_name"],
         )
         for row in sources.iter_rows(named=True)
     ]
     headings = (
-        *(_("Source"), _("State"), _("Data as of"), _("Days old")),
-        *(_("Rows accepted"), _("Rows rejected"), _("Senders"), _("Key figures")),
+        *(_("Source"), _("Holds"), _("State"), _("Data as of"), _("Days old")),
+        *(_("Rows in use"), _("Filled in"), _("Agreed to come"), _("Sent by")),
     )
     table = Table(headings, tuple(rows))
     show_list("source_coverage", title=title, table=table, footer=footer)
@@ -100,6 +102,7 @@ def show_region_list(regions: pl.DataFrame, *, footer: Footer) -> None:
     rows: list[tuple[Cell, ...]] = [
         (
             row["region_name"],
+            _build_part(row["n_tables_delivered"] or 0, row["n_tables"] or 0),
             row["n_kpis"],
             row["newest_year"],
             row["n_files"] or 0,
@@ -110,7 +113,8 @@ def show_region_list(regions: pl.DataFrame, *, footer: Footer) -> None:
         for row in regions.iter_rows(named=True)
     ]
     headings = (
-        *(_("Region"), _("Key figures with a figure"), _("Newest year")),
+        *(_("Region"), _("Sources with its rows"), _("Key figures with a figure")),
+        _("Newest year"),
         *(_("Own files in use"), _("Data as of")),
         *(_("Rows accepted"), _("Rows rejected")),
     )

@@ -8,31 +8,38 @@ from app.warehouse import fetch
 
 
 def fetch_source_coverage(principal: Principal) -> pl.DataFrame:
-    """Fetch what has been delivered of every table that some KPI is made from.
+    """Fetch what has come of everything that is agreed, for the whole country.
 
     Returns:
-        One row per table, what has not come first and then the oldest: source_name,
-        table_name, n_kpis, is_delivered, n_files, n_senders, n_accepted, n_rejected
-        (null when nothing came), data_on, age_days, received_at (UTC).
+        One row per table, what has not come first and then the oldest: source_title
+        and owner_name and agreed_frequency (as the agreement says), table_name,
+        is_delivered, n_rows, n_filled and n_expected (cells that a KPI needs; 0 where
+        every one is required anyhow), last_data_on and age_days (null when nothing
+        came).
     """
     return fetch(
         """
         select
-            source_name,
-            table_name,
-            count(*) as n_kpis,
-            any_value(is_delivered) as is_delivered,
-            any_value(n_files) as n_files,
-            any_value(n_senders) as n_senders,
-            any_value(n_accepted) as n_accepted,
-            any_value(n_rejected) as n_rejected,
-            any_value(data_on) as data_on,
-            any_value(age_days) as age_days,
-            any_value(received_at) as received_at
-        from marts.rpt_kpi_sources
-        where not is_reference
-        group by source_name, table_name
-        order by is_delivered, age_days desc, source_name, table_name
+            coverage.source_title,
+            coverage.owner_name,
+            coverage.agreed_frequency,
+            coverage.table_name,
+            coverage.is_delivered,
+            coverage.n_rows,
+            coverage.n_filled,
+            coverage.n_expected,
+            coverage.last_data_on,
+            date_diff('day', coverage.last_data_on, builds.data_on) as age_days
+        from marts.rpt_data_coverage as coverage
+        cross join marts.fct_builds as builds
+        where
+            coverage.place_code = 'all'
+            and coverage.source_kind_code = 'programme'
+        order by
+            coverage.is_delivered,
+            age_days desc,
+            coverage.source_title,
+            coverage.table_name
         """,
         principal=principal,
     )
@@ -45,7 +52,8 @@ def fetch_region_coverage(principal: Principal) -> pl.DataFrame:
         One row per region that the reader may see, in the order of the tree:
         region_name, sender_code, n_kpis (with a figure for the year of the newest
         data), newest_year (with any figure); and of the files in use that the region
-        has sent itself, null without any: n_files, n_accepted, n_rejected, data_on.
+        has sent itself, null without any: n_files, n_accepted, n_rejected, data_on;
+        n_tables (that tell regions), n_tables_delivered (with rows of the region).
     """
     figures = fetch(
         """
@@ -74,8 +82,11 @@ def fetch_region_coverage(principal: Principal) -> pl.DataFrame:
         {"language": language()},
         principal=principal,
     )
-    own = _fetch_own_files(principal)
-    return figures.join(own, on="sender_code", how="left", maintain_order="left")
+    for more in (_fetch_own_files(principal), _fetch_tables(principal)):
+        figures = figures.join(
+            more, on="sender_code", how="left", maintain_order="left"
+        )
+    return figures
 
 
 def _fetch_own_files(principal: Principal) -> pl.DataFrame:
@@ -92,6 +103,24 @@ def _fetch_own_files(principal: Principal) -> pl.DataFrame:
             is_in_use
             and (len($visible_regions) = 0 or sender_code in $visible_regions)
         group by sender_code
+        """,
+        principal=principal,
+    )
+
+
+def _fetch_tables(principal: Principal) -> pl.DataFrame:
+    return fetch(
+        """
+        select
+            place_code as sender_code,
+            count(*) as n_tables,
+            count(*) filter (where is_delivered) as n_tables_delivered
+        from marts.rpt_data_coverage
+        where
+            place_code <> 'all'
+            and source_kind_code = 'programme'
+            and (len($visible_regions) = 0 or place_code in $visible_regions)
+        group by place_code
         """,
         principal=principal,
     )
