@@ -31,6 +31,8 @@ class Told:
     is_whole: bool
     footer: Footer
     category: str = ""
+    # Where the same chart stands twice on a page.
+    suffix: str = ""
 
     @property
     def unit_code(self) -> str:
@@ -74,7 +76,7 @@ def build_kpi_line(told: Told, years: pl.DataFrame, breaks: list[date]) -> Chart
     )
     name = str(goal["kpi_name"])
     return ChartSpec(
-        name=f"{goal['kpi_id']}_by_year".replace("-", "_").lower(),
+        name=f"{goal['kpi_id']}_by_year{told.suffix}".replace("-", "_").lower(),
         title=_build_title(told, found.get(year, empty)),
         subtitle=_("%(what)s per year, %(place)s", what=name, place=told.place),
         alt=_("Line by year. %(listing)s.", listing=build_listing(labels, texts)),

@@ -125,6 +125,9 @@ def _build_title(
     for row in ranked:
         if row["row_code"] == chosen_code:
             return f"{show_row_name(row)}: {show_actual(row, told.unit_code)}"
+    if len(ranked) == 1:
+        only = ranked[0]
+        return f"{show_row_name(only)}: {show_actual(only, told.unit_code)}"
     enough = [row for row in ranked if not check_too_few(row)]
     if len(enough) < 2:
         return _("%(what)s: too few cases to rank", what=rows_name)

@@ -106,7 +106,7 @@ def show_kpi_split(
             rows_name=rows_name,
             whole=whole,
             chosen_code=chosen_code,
-            name=f"{choice.kpi_id.replace('-', '_').lower()}_{split_code}",
+            name=f"{choice.kpi_id.replace('-', '_').lower()}_{split_code}{told.suffix}",
         )
     )
 

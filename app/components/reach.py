@@ -1,5 +1,7 @@
 """Whom the results reach: one small chart per KPI that tells of it."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from app.components.area_page import AreaPage, find_goal, find_years
@@ -32,7 +34,9 @@ def show_reach(page: AreaPage) -> None:
 
 def _show_one(page: AreaPage, kpi_id: str, split: str) -> None:
     goal = find_goal(page, kpi_id)
-    told, choice = page.find_told(goal), page.find_choice(kpi_id)
+    # The goal may also be the one that is shown in full above.
+    told = replace(page.find_told(goal), suffix="_reach")
+    choice = page.find_choice(kpi_id)
     st.subheader(show_in_markdown(goal["kpi_name"]), anchor=False)
     if split == YEARS:
         show_kpi_line(page.principal, choice, told, find_years(page, kpi_id))

@@ -36,6 +36,11 @@ def test_every_filter_can_be_set(address: dict[str, str]) -> None:
     assert not open_page(**address).exception
 
 
+@pytest.mark.parametrize("kpi_id", ["KPI-13-03", "KPI-13-04", "KPI-13-08"])
+def test_a_goal_can_stand_in_full_and_among_reach(kpi_id: str) -> None:
+    assert not open_page(kpi=kpi_id).exception
+
+
 def test_reach_is_shown_by_channel_and_category() -> None:
     page = open_page()
     headers = [each.value for each in page.header]
