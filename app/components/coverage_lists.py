@@ -67,21 +67,19 @@ def show_source_list(sources: pl.DataFrame, *, footer: Footer) -> None:
         title = f"{title}, {old}"
     rows: list[tuple[Cell, ...]] = [
         (
-            row["source_title"],
             show_code(row["table_name"]),
             _build_state(row["age_days"], is_delivered=row["is_delivered"]),
             show_date(row["last_data_on"]),
             row["age_days"],
             row["n_rows"],
             show_share(row["n_filled"], row["n_expected"]),
-            row["agreed_frequency"],
-            row["owner_name"],
+            show_code(row["agreed_frequency"]),
         )
         for row in sources.iter_rows(named=True)
     ]
     headings = (
-        *(_("Source"), _("Holds"), _("State"), _("Data as of"), _("Days old")),
-        *(_("Rows in use"), _("Filled in"), _("Agreed to come"), _("Sent by")),
+        *(_("Source"), _("State"), _("Data as of"), _("Days old")),
+        *(_("Rows in use"), _("Filled in"), _("Agreed to come")),
     )
     table = Table(headings, tuple(rows))
     show_list("source_coverage", title=title, table=table, footer=footer)
