@@ -64,7 +64,7 @@ def show_kpi_parts(principal: Principal, choice: KpiChoice, told: Told) -> None:
     split = st.segmented_control(
         _("Divide by"),
         list(splits),
-        format_func=splits.__getitem__,
+        format_func=lambda code: show_in_markdown(splits[code]),
         default=next(iter(splits)),
         key=f"kpi_split.{choice.kpi_id}",
         required=True,
