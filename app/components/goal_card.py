@@ -26,7 +26,7 @@ def show_texts(kpi: Row) -> None:
         st.columns(2, gap="large"), (said, *(set(LOCALES) - {said})), strict=True
     ):
         name = LOCALES[code].get_language_name() or code
-        # The name of the box tells tests, and us, that it is another language by intent.
+        # The name of the box says that it is another language by intent.
         with box, st.container(key=f"in_{code}"):
             st.caption(name.capitalize())
             st.markdown(f"**{_show(kpi, f'kpi_name_{code}')}**")
