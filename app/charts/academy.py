@@ -89,14 +89,14 @@ def build_diploma_table(steps: pl.DataFrame) -> Table:
     """
     places: dict[str, list[Row]] = {}
     for row in steps.iter_rows(named=True):
-        places.setdefault(row["place_name"], []).append(row)
+        places.setdefault(row["place_code"], []).append(row)
     rows: list[tuple[Cell, ...]] = [
         (
-            name,
+            of_place[0]["place_name"],
             _show_people(of_place[0]["n_coordinators"]),
             *(_show_people(row["n_people"]) for row in of_place),
         )
-        for name, of_place in places.items()
+        for of_place in places.values()
     ]
     headings = (_("Place"), _("In role"), *(_(name) for name in STEP_NAMES.values()))
     return Table(headings, tuple(rows))

@@ -8,7 +8,7 @@ import streamlit as st
 from app.charts import screen
 from app.charts.spec import Cell, ChartSpec, Footer, Table
 from app.components.download import offer_downloads
-from app.components.escaping import show_in_markdown, show_text
+from app.components.escaping import WORD_JOINER, show_in_markdown, show_text
 from app.formatting import show_date
 from app.messages import _
 from app.queries.builds import BuildFacts
@@ -78,9 +78,12 @@ def build_footer(build: BuildFacts, *, source: str, filters: str) -> Footer:
 def build_frame(table: Table) -> pl.DataFrame:
     """Build a frame to show; texts from data are cleaned on the way."""
     rows = [[_show_cell(cell) for cell in row] for row in table.rows]
-    return pl.DataFrame(
-        rows, schema=list(table.headings), orient="row", infer_schema_length=None
-    )
+    # Headings may come from data: two alike get an unseen difference.
+    headings = [
+        show_text(heading) + WORD_JOINER * table.headings[:at].count(heading)
+        for at, heading in enumerate(table.headings)
+    ]
+    return pl.DataFrame(rows, schema=headings, orient="row", infer_schema_length=None)
 
 
 def _show_cell(cell: Cell) -> Cell:

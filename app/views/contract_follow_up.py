@@ -10,6 +10,7 @@ from app.charts.follow_up import (
 )
 from app.components.area_page import show_area_page
 from app.components.chart import show_list
+from app.components.escaping import show_in_markdown
 from app.components.number_row import show_numbers
 from app.components.page_header import show_empty_state
 from app.messages import _
@@ -27,10 +28,8 @@ page = show_area_page(
 choice = ActivityChoice(page.choice.place_code, page.category_code)
 counts = fetch_activity_counts(principal, choice)
 if not counts.is_empty():
-    st.subheader(
-        _("Done in %(year)s, %(place)s", year=page.choice.year, place=page.place),
-        anchor=False,
-    )
+    done = _("Done in %(year)s, %(place)s", year=page.choice.year, place=page.place)
+    st.subheader(show_in_markdown(done), anchor=False)
     show_numbers(build_number_cards(counts, page.period))
 
 asked = {"place_code": choice.place_code, "category_code": choice.category_code}
