@@ -11,12 +11,8 @@ from tests.conftest import run_malbild
 
 
 @pytest.fixture
-def read(built_home: Path) -> Any:
-    pointer = json.loads(
-        (built_home / "warehouse" / "current.json").read_text(encoding="utf8")
-    )
-    path = built_home / "warehouse" / pointer["file"]
-    with duckdb.connect(str(path), read_only=True) as con:
+def read(built_warehouse: Path) -> Any:
+    with duckdb.connect(str(built_warehouse), read_only=True) as con:
         yield lambda query: con.sql(query).pl().to_dicts()
 
 

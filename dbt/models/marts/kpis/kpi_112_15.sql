@@ -46,7 +46,9 @@ in_force as (
         contracts.procurement_region_code,
         contracts.category_code,
         contracts.supplier_id,
-        contracts.annual_value_sek * categories.risk_score as weighted_value_sek,
+        -- To the hundredth, so that every order of adding gives the same sum.
+        cast(contracts.annual_value_sek * categories.risk_score as decimal(18, 2))
+            as weighted_value_sek,
         covered.supplier_id is not null
         or wholly_covered.supplier_id is not null as is_covered,
         'suppliers' as measure_code
