@@ -3,6 +3,7 @@ import os
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,9 @@ def ask(
         "headers": [] if length is None else [(b"content-length", b"%d" % length)],
     }
     guarded = build_path_guard(build_upload_guard(streamlit), pages=frozenset())
-    asyncio.run(guarded(scope, receive, send))
+    # In a thread of its own: a browser test in this process keeps a loop running.
+    with ThreadPoolExecutor(max_workers=1) as own:
+        own.submit(asyncio.run, guarded(scope, receive, send)).result()
     return seen[0], bool(asked)
 
 
