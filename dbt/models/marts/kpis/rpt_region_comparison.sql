@@ -6,13 +6,14 @@ measured as (
 
 ),
 
--- The nation over the same regions: sums, never a mean of shares.
+-- The nation over the same regions: sums, never a mean of shares; rounded, since the
+-- order of adding must not show.
 summed as (
 
     select
         *,
-        sum(n_counted) over same_kind as n_counted_nation,
-        sum(base) over same_kind as base_nation
+        round(sum(n_counted) over same_kind, 2) as n_counted_nation,
+        round(sum(base) over same_kind, 2) as base_nation
     from measured
     window same_kind as (partition by kpi_id, period_year, measure_code)
 
