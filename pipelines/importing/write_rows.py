@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import shutil
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
@@ -112,19 +113,26 @@ def run_write(path: Path) -> Generator[None, None, None]:
     """
     try:
         yield
-    except OSError as error:
-        if error.errno in NO_ROOM or "No space left" in str(error):
+    except (OSError, pl.exceptions.ComputeError) as error:
+        if _is_full(error):
             raise DiskError(
                 f"The disk is full: {path.name} could not be written in {path.parent}. "
                 "Files imported before it are safe and nothing is half-written. Free "
                 "some space and run the same command again."
             ) from error
-        if error.errno in NO_RIGHT:
+        if getattr(error, "errno", None) in NO_RIGHT:
             raise DiskError(
                 f"{path.name} may not be written in {path.parent}. Give this user the "
                 "right to write there, or choose another place with --home."
             ) from error
         raise
+
+
+def _is_full(error: Exception) -> bool:
+    # Polars tells the system's error by its number, in a text of its own.
+    told = re.search(r"os error (\d+)", str(error))
+    number = int(told[1]) if told else getattr(error, "errno", None)
+    return number in NO_ROOM or "No space left" in str(error)
 
 
 def _sync_folder(folder: Path) -> None:
