@@ -71,9 +71,10 @@ def check_file(path: Path, folder: Path, desk: Desk) -> FileCheck:
     claimed = find_claiming(event.file_name, desk.tables)
     try:
         content = _read_file(path, folder)
+        file_sha256 = build_sha256(content)
         manifest = load_manifest(path, folder)
-        manifest.check_sha256(build_sha256(content))
-        event = build_received(event, build_sha256(content), desk)
+        manifest.check_sha256(file_sha256)
+        event = build_received(event, file_sha256, desk)
         withdrawn = find_withdrawn(event, folder, desk)
         if withdrawn:
             return FileCheck(path, withdrawn)
