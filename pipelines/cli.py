@@ -22,6 +22,7 @@ from pipelines.cli_options import (
     Sender,
 )
 from pipelines.errors import DiskError, UserFacingError
+from pipelines.forecast.show_backtest import load_accuracy, show_accuracy
 from pipelines.importing.answers import read_answers
 from pipelines.progress import run_step
 from pipelines.refresh import (
@@ -82,7 +83,7 @@ def build(home: Home = None, as_of: Day = None) -> None:
 
 @app.command()
 def score(home: Home = None, as_of: Day = None) -> None:
-    """Rank the suppliers of the finished build."""
+    """Rank the suppliers of the finished build and forecast its year."""
     settings = load_settings(home)
     with run_alone(settings):
         run_folder = run_scoring(settings, as_of=_day(as_of))
@@ -172,6 +173,19 @@ def status(
         typer.echo(json.dumps(found, indent=2, ensure_ascii=False))
     else:
         show_status(found)
+
+
+@app.command()
+def forecast_backtest(home: Home = None, as_json: AsJson = False) -> None:
+    """Show how forecasts of earlier years would have held, beside "same as last year".
+
+    80 % intervals should hold 70 to 90 times of 100.
+    """
+    rows = load_accuracy(load_settings(home))
+    if as_json:
+        typer.echo(json.dumps(rows, indent=2))
+    else:
+        show_accuracy(rows)
 
 
 @app.command()

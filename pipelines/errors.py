@@ -61,6 +61,12 @@ class ScoreError(UserFacingError):
     exit_code = 8
 
 
+class ForecastError(UserFacingError):
+    """The year could not be forecast from the build at hand."""
+
+    exit_code = 10
+
+
 class SecretKeyError(UserFacingError):
     """The key that personal numbers are hashed with is lost, too short or another."""
 

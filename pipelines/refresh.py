@@ -1,6 +1,6 @@
 """The steps from received files to published pages, in order.
 
-data/exports -> import -> build -> score -> publish
+data/exports -> import -> build -> score and forecast -> publish
 """
 
 import fcntl
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.errors import BusyError
+from pipelines.forecast.run_forecast import run_forecast
 from pipelines.importing.answers import Answers
 from pipelines.importing.run_import import ImportReport, run_import
 from pipelines.progress import run_step
@@ -30,6 +31,8 @@ from pipelines.warehouse.candidate import (
 )
 from pipelines.warehouse.changed_figures import write_changed_figures
 from pipelines.warehouse.fingerprint import build_fingerprint
+from pipelines.warehouse.load_build_records import AFTER_RECORDS, write_build_records
+from pipelines.warehouse.load_forecasts import write_forecasts
 from pipelines.warehouse.load_scores import write_scores
 from pipelines.warehouse.publications import load_current, write_publication
 from pipelines.warehouse.publish import read_build, run_publish
@@ -38,8 +41,9 @@ from pipelines.warehouse.start_build import start_build, write_as_of
 
 #: Unit tests use made-up rows and belong to `make test`, not to every build.
 DATA_CHECKS_ONLY = ("--exclude-resource-type", "unit_test")
-AFTER_CHANGES = ("source:ledger.changed_figures+",)
-AFTER_SCORES = ("source:risk_model+", *AFTER_CHANGES)
+AFTER_CHANGES = ("source:ledger.changed_figures+", *AFTER_RECORDS)
+#: What is built again when the ranking, the forecasts and the changes have come back.
+AFTER_SCORES = ("source:risk_model+", "source:kpi_forecasts+", *AFTER_CHANGES)
 
 
 @contextmanager
@@ -77,6 +81,7 @@ def run_build(settings: Settings, *, as_of: date | None = None) -> Candidate:
     try:
         with run_step("Build and check the models (dbt)"):
             run_dbt(["build", *DATA_CHECKS_ONLY], settings)
+            write_build_records(find_candidate_file(settings), settings)
     except BaseException:
         remove_candidate(settings)
         raise
@@ -86,7 +91,7 @@ def run_build(settings: Settings, *, as_of: date | None = None) -> Candidate:
 
 
 def run_scoring(settings: Settings, *, as_of: date | None = None) -> Path:
-    """Rank the suppliers of the candidate and build the marts that show the ranking.
+    """Rank the suppliers, forecast the year, and build the marts that show both.
 
     Args:
         settings: Where the candidate lies.
@@ -105,9 +110,11 @@ def run_scoring(settings: Settings, *, as_of: date | None = None) -> Path:
     with run_step("Rank the suppliers"):
         run_folder = run_score(path, settings)
         write_scores(path, settings, run_folder)
+    with run_step("Forecast the year"):
+        write_forecasts(path, settings, run_forecast(path, settings))
     with run_step("Find the figures that change"):
         compared_with = _write_changes(candidate, settings)
-    with run_step("Build the tables of the ranking and the changes (dbt)"):
+    with run_step("Build the tables of ranking, forecasts and changes (dbt)"):
         run_dbt(["build", *DATA_CHECKS_ONLY, "--select", *AFTER_SCORES], settings)
     scored = replace(
         candidate, model_run_id=run_folder.name, compared_with=compared_with

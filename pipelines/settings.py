@@ -58,6 +58,11 @@ class Settings:
         return self.home / "models"
 
     @property
+    def forecasts_dir(self) -> Path:
+        """One folder per forecast of the running year, with its backtest."""
+        return self.home / "forecasts"
+
+    @property
     def reference_dir(self) -> Path:
         """Small committed tables of figures. Part of the code, not of the home."""
         return self.root / "data" / "reference"

@@ -14,6 +14,7 @@ from app.charts.layout import (
 from app.theme import ACCENT, CONTEXT, HAIRLINE, INK, MUTED
 
 ROW_PIXELS = 24
+ROOM = "\u00a0"
 
 
 def draw_dots(marks: Dots) -> go.Figure:
@@ -30,15 +31,17 @@ def draw_dots(marks: Dots) -> go.Figure:
             ],
             "line": {"color": MUTED, "width": 1},
         },
-        text=build_labels(marks.texts),
-        textposition="middle right",
+        text=[f"{ROOM}{text}" for text in build_labels(marks.texts)],
+        textposition="top right" if marks.highs else "middle right",
         textfont={"size": 13, "color": INK},
+        error_x=_build_intervals(marks),
         cliponaxis=False,
         hovertemplate="%{y}: %{text}<extra></extra>",
     )
-    highest = max((*marks.numbers, marks.reference or 0, 1))
+    tops = [high for high in marks.highs if high is not None]
+    highest = max((*marks.numbers, *tops, marks.reference or 0)) or 1
     layout = build_layout(
-        44 + ROW_PIXELS * len(labels),
+        44 + (ROW_PIXELS + 8 * bool(marks.highs)) * len(labels),
         margin={"l": 4, "r": 4, "t": 28, "b": 4},
         xaxis={**HIDDEN_AXIS, "range": [-0.03 * highest, highest * 1.15]},
         yaxis={
@@ -51,6 +54,21 @@ def draw_dots(marks: Dots) -> go.Figure:
         annotations=_build_reference_note(marks),
     )
     return go.Figure(dots, layout)
+
+
+def _build_intervals(marks: Dots) -> dict[str, object] | None:
+    if not marks.highs:
+        return None
+    ends = list(zip(marks.numbers, marks.lows, marks.highs, strict=True))
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": [0 if high is None else high - number for number, _, high in ends],
+        "arrayminus": [0 if low is None else number - low for number, low, _ in ends],
+        "color": CONTEXT,
+        "thickness": 2,
+        "width": 0,
+    }
 
 
 def _build_reference_line(marks: Dots) -> list[dict[str, object]]:

@@ -37,10 +37,60 @@ class Trend:
     accent: int | None = None
     open_positions: tuple[int, ...] = ()
 
+    @property
+    def has_numbers(self) -> bool:
+        """Tell whether any year has a figure."""
+        return any(number is not None for number in self.numbers)
+
+
+@dataclass(frozen=True)
+class Line:
+    """How has it gone against the target: a point a year, its target, what may come.
+
+    A missing number is a gap, never zero. `break_positions` are years from which the
+    series counts something else: no line is drawn into them. The forecast is of the
+    last year.
+    """
+
+    labels: tuple[str, ...]
+    numbers: tuple[float | None, ...]
+    texts: tuple[str, ...]
+    targets: tuple[float | None, ...]
+    target_text: str = ""
+    accent: int | None = None
+    open_positions: tuple[int, ...] = ()
+    break_positions: tuple[int, ...] = ()
+    break_text: str = ""
+    forecast: float | None = None
+    forecast_low: float | None = None
+    forecast_high: float | None = None
+    forecast_text: str = ""
+    range_text: str = ""
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """When: a sign per occasion in its row, by day of the year 0-365.
+
+    `states` are held, planned or cancelled. `end_texts` stand under the labels.
+    """
+
+    labels: tuple[str, ...]
+    rows: tuple[int, ...]
+    days: tuple[int, ...]
+    states: tuple[str, ...]
+    texts: tuple[str, ...]
+    month_texts: tuple[str, ...]
+    end_texts: tuple[str, ...]
+    key_texts: tuple[str, ...]
+
 
 @dataclass(frozen=True)
 class Dots:
-    """Which regions: sorted dots, the highest first, and a line to compare with."""
+    """Which regions: sorted dots, the highest first, and a line to compare with.
+
+    `lows` and `highs` are the ends of each dot's interval, None where it has none.
+    """
 
     labels: tuple[str, ...]
     numbers: tuple[float, ...]
@@ -48,6 +98,29 @@ class Dots:
     accent: int | None = None
     reference: float | None = None
     reference_text: str = ""
+    lows: tuple[float | None, ...] = ()
+    highs: tuple[float | None, ...] = ()
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """Which regions, when numbers are small: rate by size, within what chance explains.
+
+    `lows` and `highs` are the ends of that range for a region of each size. Points that
+    are `named` lie outside it or are the reader's own; `faint` ones rest on few cases.
+    """
+
+    labels: tuple[str, ...]
+    sizes: tuple[float, ...]
+    numbers: tuple[float, ...]
+    texts: tuple[str, ...]
+    lows: tuple[float, ...]
+    highs: tuple[float, ...]
+    named: tuple[int, ...]
+    faint: tuple[int, ...]
+    reference: float
+    reference_text: str
+    size_text: str
 
 
 @dataclass(frozen=True)
@@ -122,4 +195,6 @@ class Waterfall:
     sum_text: str
 
 
-Marks = Columns | Dots | OutlineMap | Shares | Tiles | Waterfall
+Marks = (
+    Calendar | Columns | Dots | Funnel | Line | OutlineMap | Shares | Tiles | Waterfall
+)

@@ -4,34 +4,18 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from app.charts.figures import (
+    show_actual,
+    show_difference,
+    show_figure,
+    show_target,
+    show_unit,
+)
 from app.charts.forms import Trend
+from app.charts.goal_words import REASON_SENTENCES, STATUS_WORDS, build_forecast_phrase
 from app.charts.spec import Cell, Row, Table
-from app.formatting import show_number, show_percent, show_points, show_share
-from app.messages import N_, _, ngettext
-
-STATUS_WORDS = {
-    "met": N_("Met"),
-    "partly_met": N_("Partly met"),
-    "not_met": N_("Not met"),
-    "not_assessable": N_("Cannot be assessed"),
-    "not_applicable": N_("Not applicable"),
-}
-REASON_SENTENCES = {
-    "no_data": N_("No data has been received for the year."),
-    "previous_year_missing": N_("There is no figure from the year before to beat."),
-    "year_in_progress": N_("The year is not over and the target is not yet reached."),
-}
-TARGET_SENTENCES = {
-    "gt_prev_year": N_("target: more than %(target)s"),
-    "share_min": N_("target: at least %(target)s"),
-    "abs_min": N_("target: at least %(target)s"),
-}
-AREA_NAMES = {
-    "follow_up": N_("Contract follow-up"),
-    "environment": N_("Environmental requirements"),
-    "training": N_("Competence"),
-    "communication": N_("Communication"),
-}
+from app.formatting import show_number
+from app.messages import _, ngettext
 
 
 @dataclass(frozen=True)
@@ -40,13 +24,16 @@ class GoalCard:
 
     kpi_id: str
     area_code: str
+    class_code: str
     name: str
     definition: str
     status_code: str
     status_word: str
     number: str
     unit: str
+    is_count: bool
     target: str
+    forecast: str
     notes: tuple[str, ...]
     trend: Trend
     trend_alt: str
@@ -110,42 +97,33 @@ def _build_card(goal: Row, years: pl.DataFrame, year: int) -> GoalCard:
     return GoalCard(
         kpi_id=str(goal["kpi_id"]),
         area_code=str(goal["area_code"]),
+        class_code=str(goal["class_code"]),
         name=str(goal["kpi_name"]),
         definition=str(goal["definition"]),
         status_code=status_code,
         status_word=_(STATUS_WORDS[status_code]),
-        number=_show_actual(goal),
-        unit="" if goal["unit_code"] == "percent" else str(goal["unit_name"]),
+        number=show_actual(goal, goal["unit_code"]),
+        unit=show_unit(goal["unit_code"], goal["unit_name"]),
+        is_count=goal["unit_code"] == "count",
         target=_show_target(goal),
+        forecast=build_forecast_phrase(goal),
         notes=tuple(_find_notes(goal)),
         trend=trend,
         trend_alt=_build_alt(trend),
     )
 
 
-def _show_figure(figure: object, unit_code: object) -> str:
-    number = figure if isinstance(figure, float | int) else None
-    return show_percent(number) if unit_code == "percent" else show_number(number)
-
-
-def _show_actual(goal: Row) -> str:
-    if goal["unit_code"] == "percent":
-        return show_share(goal["numerator"], goal["denominator"])
-    return _show_figure(goal["actual"], goal["unit_code"])
-
-
 def _show_target(goal: Row) -> str:
-    if goal["target"] is None:
-        return ""
-    target = _show_figure(goal["target"], goal["unit_code"])
-    sentence = TARGET_SENTENCES[goal["target_kind_code"]]
-    return _(sentence, target=target)
+    target = show_target(goal)
+    if goal["decision_code"] == "proposed":
+        return _("%(target)s (proposed, not decided)", target=target)
+    return target
 
 
 def _find_notes(goal: Row) -> list[str]:
-    """Say why a goal cannot be assessed, what is unknown, and how last year stood."""
+    """Say why a goal is not judged, what is unknown, and how last year stood."""
     notes = []
-    if goal["status_code"] == "not_assessable":
+    if goal["status_reason_code"] is not None:
         reason = REASON_SENTENCES[goal["status_reason_code"]]
         notes.append(_(reason))
     if goal["n_missing"]:
@@ -158,18 +136,8 @@ def _find_notes(goal: Row) -> list[str]:
         )
     now, then = goal["year_to_date_actual"], goal["previous_year_to_date_actual"]
     if goal["is_part_year"] and now is not None and then is not None:
-        notes.append(_show_difference(now - then, str(goal["unit_code"])))
+        notes.append(show_difference(now - then, str(goal["unit_code"])))
     return notes
-
-
-def _show_difference(difference: float, unit_code: str) -> str:
-    if difference == 0:
-        return _("the same as at this time last year")
-    if unit_code == "percent":
-        written = show_points(difference)
-    else:
-        written = ("+" if difference > 0 else "") + show_number(difference)
-    return _("%(difference)s on the same time last year", difference=written)
 
 
 def _build_trend(years: pl.DataFrame, *, unit_code: str, year: int) -> Trend:
@@ -182,7 +150,7 @@ def _build_trend(years: pl.DataFrame, *, unit_code: str, year: int) -> Trend:
         labels=tuple(str(each) for each in span),
         numbers=numbers,
         targets=tuple(row.get("target") for row in rows),
-        texts=tuple(_show_figure(number, unit_code) for number in numbers),
+        texts=tuple(show_figure(number, unit_code) for number in numbers),
         accent=span.index(year),
         open_positions=tuple(
             at for at, row in enumerate(rows) if row.get("is_part_year")

@@ -2,121 +2,142 @@
 
 import polars as pl
 
+from app.charts.figures import show_actual, show_figure
 from app.charts.forms import Outline, OutlineMap, Tiles
-from app.charts.spec import ChartSpec, Footer, Table
-from app.charts.words import build_listing, build_short_names, build_silence_note
+from app.charts.kpi_line import Told
+from app.charts.spec import ChartSpec, Table
+from app.charts.words import build_listing, build_short_names
 from app.formatting import show_number
 from app.messages import _, ngettext
 
 N_STEPS = 5
 LONGEST_LINE = 14
+# Shares have the same steps on every map, so that maps can be compared.
+SHARE_ENDS = (20, 40, 60, 80, 100)
 
 
-def build_tile_map(
-    rows: pl.DataFrame, *, what: str, place: str, footer: Footer
-) -> ChartSpec:
-    """Say where something is registered, every region the same size.
+def build_tile_map(told: Told, rows: pl.DataFrame) -> ChartSpec:
+    """Say where a figure is known and how high, every region the same size.
 
     Args:
-        rows: As from `fetch_region_counts`.
-        what: The activity and year in words.
-        place: Category in words, for the subtitle.
-        footer: Where the figures come from.
+        told: Goal, period and place.
+        rows: As from `fetch_kpi_places` for regions.
     """
-    steps, scale = build_steps(rows["n_activities"].to_list())
+    steps, scale = build_steps(rows["actual"].to_list(), told.unit_code)
     marks = Tiles(
         labels=tuple(
             name.replace(" ", "\n", 1) if len(name) > LONGEST_LINE else name
-            for name in build_short_names(rows["place_name"].to_list())
+            for name in build_short_names(rows["row_name"].to_list())
         ),
-        names=tuple(rows["place_name"]),
+        names=tuple(rows["row_name"]),
         rows=tuple(rows["tile_row"]),
         columns=tuple(rows["tile_column"]),
-        texts=tuple(show_number(number) for number in rows["n_activities"]),
+        texts=_show_actuals(told, rows),
         steps=steps,
         scale_texts=scale,
     )
-    return _build_map("regions_as_tiles", rows, marks, what, place, footer)
+    return _build_map("regions_as_tiles", told, rows, marks)
 
 
 def build_outline_map(
-    rows: pl.DataFrame,
-    outlines: tuple[Outline, ...],
-    *,
-    what: str,
-    place: str,
-    footer: Footer,
+    told: Told, rows: pl.DataFrame, outlines: tuple[Outline, ...]
 ) -> ChartSpec:
-    """Say where something is registered, on the regions' outlines.
+    """Say where a figure is known and how high, on the regions' outlines.
 
     Args:
-        rows: As from `fetch_region_counts`.
-        outlines: One per ring; see `build_outlines`.
-        what: The activity and year in words.
-        place: Category in words, for the subtitle.
-        footer: Where the figures come from.
+        told: Goal, period and place.
+        rows: As from `fetch_kpi_places` for regions.
+        outlines: One per ring; see `fetch_outlines`.
     """
-    steps, scale = build_steps(rows["n_activities"].to_list())
+    steps, scale = build_steps(rows["actual"].to_list(), told.unit_code)
     marks = OutlineMap(
         outlines=outlines,
-        place_codes=tuple(rows["place_code"]),
-        names=tuple(rows["place_name"]),
-        texts=tuple(show_number(number) for number in rows["n_activities"]),
+        place_codes=tuple(rows["row_code"]),
+        names=tuple(rows["row_name"]),
+        texts=_show_actuals(told, rows),
         steps=steps,
         scale_texts=scale,
     )
-    return _build_map("regions_on_a_map", rows, marks, what, place, footer)
+    return _build_map("regions_on_a_map", told, rows, marks)
 
 
 def build_steps(
-    numbers: list[int | None],
+    numbers: list[float | None], unit_code: str
 ) -> tuple[tuple[int | None, ...], tuple[str, ...]]:
-    """Divide counts into at most five equally wide steps.
+    """Divide figures into at most five equally wide steps.
 
     Returns:
-        Each number's step 0-4, None where there is none, and the steps' ranges in
+        Each figure's step 0-4, None where there is none, and the steps' ranges in
         words.
     """
-    highest = max((number for number in numbers if number), default=0)
-    width = max(1, -(-highest // N_STEPS))
-    n_steps = -(-highest // width)
+    if unit_code == "percent":
+        ends: tuple[float, ...] = SHARE_ENDS
+    elif unit_code == "count":
+        ends = _find_count_ends(numbers)
+    else:
+        highest = max((number for number in numbers if number), default=1)
+        ends = tuple(highest * (at + 1) / N_STEPS for at in range(N_STEPS))
     steps = tuple(
-        None if number is None else max(0, number - 1) // width for number in numbers
+        None
+        if number is None
+        else next(at for at, end in enumerate(ends) if number <= end or end == ends[-1])
+        for number in numbers
     )
-    ends = [(at * width + 1, (at + 1) * width) for at in range(n_steps)]
-    scale = tuple(
+    return steps, _show_ends(ends, unit_code)
+
+
+def _find_count_ends(numbers: list[float | None]) -> tuple[int, ...]:
+    """Give a known zero a step of its own."""
+    highest = int(max((number for number in numbers if number), default=1))
+    zero = (0,) if 0 in numbers else ()
+    width = max(1, -(-highest // (N_STEPS - len(zero))))
+    return *zero, *((at + 1) * width for at in range(-(-highest // width)))
+
+
+def _show_ends(ends: tuple[float, ...], unit_code: str) -> tuple[str, ...]:
+    if unit_code != "count":
+        words = [show_figure(end, unit_code) for end in ends]
+        return tuple(_("to %(end)s", end=word) for word in words)
+    lows = [min(1, int(ends[0])), *(int(end) + 1 for end in ends[:-1])]
+    return tuple(
         show_number(low)
-        if low == high
-        else f"{show_number(low)}\u2013{show_number(high)}"
-        for low, high in ends
+        if low == end
+        else f"{show_number(low)}\u2013{show_number(end)}"
+        for low, end in zip(lows, ends, strict=True)
     )
-    return steps, scale
+
+
+def _show_actuals(told: Told, rows: pl.DataFrame) -> tuple[str, ...]:
+    return tuple(show_actual(row, told.unit_code) for row in rows.iter_rows(named=True))
 
 
 def _build_map(
-    name: str,
-    rows: pl.DataFrame,
-    marks: Tiles | OutlineMap,
-    what: str,
-    place: str,
-    footer: Footer,
+    name: str, told: Told, rows: pl.DataFrame, marks: Tiles | OutlineMap
 ) -> ChartSpec:
-    n_known = rows["n_activities"].drop_nulls().len()
+    n_known = rows["actual"].drop_nulls().len()
     listing = build_listing(marks.names, marks.texts)
+    silent = rows.filter(pl.col("actual").is_null())["row_name"].to_list()
+    note = _("No figure, which is not the same as zero: %(names)s.")
+    what = str(told.goal["kpi_name"])
     return ChartSpec(
         name=name,
         title=ngettext(
-            "%(known)s of %(n)s region has something registered",
-            "%(known)s of %(n)s regions have something registered",
+            "%(known)s of %(n)s region has a figure",
+            "%(known)s of %(n)s regions have a figure",
             rows.height,
             known=show_number(n_known),
         ),
-        subtitle=_("%(what)s, number, %(place)s", what=what, place=place),
+        subtitle=_(
+            "%(what)s %(year)s, %(place)s",
+            what=what,
+            year=told.period.year,
+            place=told.place,
+        ),
         alt=_("Map of the regions. %(listing)s.", listing=listing),
-        note=build_silence_note(rows),
-        footer=footer,
+        note=note % {"names": ", ".join(silent)} if silent else "",
+        footer=told.footer,
         table=Table(
-            (_("Region"), what), tuple(rows.select("place_name", "n_activities").rows())
+            (_("Region"), what), tuple(rows.select("row_name", "actual").rows())
         ),
         marks=marks,
     )

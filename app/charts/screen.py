@@ -5,22 +5,41 @@ long as its spec is asked for; the spec is its own key, so no reader gets a figu
 that says anything else than what was asked.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import plotly.graph_objects as go
 
 from app.charts.draw_bars import draw_columns, draw_shares, draw_waterfall
+from app.charts.draw_calendar import draw_calendar
 from app.charts.draw_dots import draw_dots
+from app.charts.draw_funnel import draw_funnel
+from app.charts.draw_lines import draw_line
 from app.charts.draw_maps import draw_outline_map, draw_tiles
 from app.charts.forms import (
+    Calendar,
     Columns,
     Dots,
+    Funnel,
+    Line,
     OutlineMap,
     Shares,
     Tiles,
     Waterfall,
 )
 from app.charts.spec import ChartSpec
+
+DRAWERS: dict[type, Callable[..., go.Figure]] = {
+    Calendar: draw_calendar,
+    Columns: draw_columns,
+    Dots: draw_dots,
+    Funnel: draw_funnel,
+    Line: draw_line,
+    OutlineMap: draw_outline_map,
+    Shares: draw_shares,
+    Tiles: draw_tiles,
+    Waterfall: draw_waterfall,
+}
 
 
 @lru_cache(maxsize=256)
@@ -30,16 +49,4 @@ def draw_chart(spec: ChartSpec) -> go.Figure:
     Returns:
         A figure that is shared between readers: do not change it.
     """
-    match spec.marks:
-        case Columns():
-            return draw_columns(spec.marks)
-        case Dots():
-            return draw_dots(spec.marks)
-        case OutlineMap():
-            return draw_outline_map(spec.marks)
-        case Shares():
-            return draw_shares(spec.marks)
-        case Tiles():
-            return draw_tiles(spec.marks)
-        case Waterfall():
-            return draw_waterfall(spec.marks)
+    return DRAWERS[type(spec.marks)](spec.marks)

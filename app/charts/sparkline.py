@@ -9,9 +9,10 @@ from functools import lru_cache
 
 from app.charts.forms import Trend
 from app.charts.layout import build_label
-from app.theme import ACCENT, CONTEXT, FONT, INK, MUTED, WHITE
+from app.theme import ACCENT, CONTEXT, FONT, INK, MUTED, SERIES, WHITE
 
 WIDTH, HEIGHT = 340, 66
+TARGET = SERIES[1]
 LEFT, RIGHT, TOP, BOTTOM = 14, 50, 10, 20
 Point = tuple[float, float]
 
@@ -104,4 +105,36 @@ def _draw_last_number(marks: Trend, points: list[Point | None]) -> str:
     return (
         f'<text x="{x + 14}" y="{y + 4.5}" fill="{INK}">'
         f"{build_label(marks.texts[-1])}</text>"
+    )
+
+
+def draw_small_trend(marks: Trend) -> str:
+    """Draw only the shape of the line, for a row: its figures stand beside it."""
+    known = [n for n in (*marks.numbers, *marks.targets) if n is not None]
+    scale = _find_scale(known)
+    points = [_find_point(at, n, marks, scale) for at, n in enumerate(marks.numbers)]
+    lines = "".join(
+        f'<polyline points="{" ".join(f"{x},{y}" for x, y in run)}" fill="none" '
+        f'stroke="{CONTEXT}" stroke-width="6"/>'
+        for run in _find_runs(points)
+    )
+    dots = "".join(
+        f'<circle cx="{point[0]}" cy="{point[1]}" '
+        f'r="{13 if at == marks.accent else 6}" '
+        f'fill="{WHITE if at in marks.open_positions else ACCENT}" '
+        f'stroke="{ACCENT}" stroke-width="4"/>'
+        for at, point in enumerate(points)
+        if point and (at == marks.accent or at in marks.open_positions)
+    )
+    target = marks.targets[marks.accent] if marks.accent is not None else None
+    at = _find_point(marks.accent or 0, target, marks, scale)
+    bar = (
+        f'<path d="M{at[0] - 26} {at[1]}h52" stroke="{TARGET}" stroke-width="6"/>'
+        if at
+        else ""
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" '
+        f'viewBox="-8 -6 {WIDTH - 20} {HEIGHT}">'
+        f"{lines}{bar}{dots}</svg>"
     )

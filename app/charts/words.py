@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from textwrap import wrap
 
-import polars as pl
-
 from app.formatting import show_number
-from app.messages import N_, _, ngettext
+from app.messages import N_, _
 
 LAST_DAY = (12, 31)
 LONGEST_LINE = 30
@@ -34,23 +32,6 @@ class Period:
     def is_part_year(self) -> bool:
         """Tell whether the chosen year is the one that is not over."""
         return self.year == self.part_year
-
-
-def build_activity_phrase(activity_code: str, n: int) -> str:
-    """Write a number of activities as a phrase: "44 follow-ups started"."""
-    phrases = {
-        "case_started": ngettext(
-            "%(n)s follow-up started", "%(n)s follow-ups started", n
-        ),
-        "case_closed": ngettext("%(n)s follow-up closed", "%(n)s follow-ups closed", n),
-        "self_assessment_assessed": ngettext(
-            "%(n)s self-assessment assessed", "%(n)s self-assessments assessed", n
-        ),
-        "office_audit": ngettext("%(n)s office audit", "%(n)s office audits", n),
-        "factory_audit": ngettext("%(n)s factory audit", "%(n)s factory audits", n),
-        "re_audit": ngettext("%(n)s re-audit", "%(n)s re-audits", n),
-    }
-    return phrases[activity_code]
 
 
 def build_comparison(number: int | None, before: int | None, period: Period) -> str:
@@ -90,22 +71,6 @@ def build_short_names(names: Sequence[str]) -> tuple[str, ...]:
     if n_names * 2 <= len(names):
         return tuple(names)
     return tuple(name.removeprefix(f"{common} ") for name in names)
-
-
-def build_silence_note(rows: pl.DataFrame) -> str:
-    """Name the places without a number; empty when there are none.
-
-    Args:
-        rows: One per place: place_name, n_activities (empty where nothing is
-            registered).
-    """
-    silent = rows.filter(pl.col("n_activities").is_null())["place_name"].to_list()
-    if not silent:
-        return ""
-    names = ", ".join(silent)
-    return _(
-        "Nothing is registered, which is not the same as zero: %(names)s.", names=names
-    )
 
 
 def build_two_lines(text: str) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 from app.charts import screen
 from app.charts.spec import Cell, ChartSpec, Footer, Table
 from app.components.download import offer_downloads
-from app.components.escaping import show_in_markdown, show_text
+from app.components.escaping import WORD_JOINER, show_in_markdown, show_text
 from app.formatting import show_date
 from app.messages import _
 from app.queries.builds import BuildFacts
@@ -37,14 +37,16 @@ def show_chart(spec: ChartSpec) -> None:
 def show_table(name: str, *, title: str, table: Table, footer: Footer) -> None:
     """Show a table that can be opened, and its download."""
     with st.expander(_("Table and download")):
-        st.dataframe(build_frame(table), hide_index=True, alt=title)
+        st.dataframe(
+            build_frame(table), hide_index=True, placeholder="\u2013", alt=title
+        )
         offer_downloads(name, title=title, table=table, footer=footer)
 
 
 def show_list(name: str, *, title: str, table: Table, footer: Footer) -> None:
     """Show a table that is the point itself, not the other side of a chart."""
     st.subheader(show_in_markdown(title), anchor=False)
-    st.dataframe(build_frame(table), hide_index=True, alt=title)
+    st.dataframe(build_frame(table), hide_index=True, placeholder="\u2013", alt=title)
     offer_downloads(name, title=title, table=table, footer=footer)
     show_footer(footer)
 
@@ -76,9 +78,12 @@ def build_footer(build: BuildFacts, *, source: str, filters: str) -> Footer:
 def build_frame(table: Table) -> pl.DataFrame:
     """Build a frame to show; texts from data are cleaned on the way."""
     rows = [[_show_cell(cell) for cell in row] for row in table.rows]
-    return pl.DataFrame(
-        rows, schema=list(table.headings), orient="row", infer_schema_length=None
-    )
+    # Headings may come from data: two alike get an unseen difference.
+    headings = [
+        show_text(heading) + WORD_JOINER * table.headings[:at].count(heading)
+        for at, heading in enumerate(table.headings)
+    ]
+    return pl.DataFrame(rows, schema=headings, orient="row", infer_schema_length=None)
 
 
 def _show_cell(cell: Cell) -> Cell:

@@ -138,6 +138,12 @@ def find_plan_names(principal: Principal) -> dict[str, str]:
     return dict(rows.select(columns).iter_rows())
 
 
+def write_choice(name: str, code: str) -> None:
+    """Choose for the reader: in the address, and from then on."""
+    st.session_state[f"kept_{name}"] = code
+    st.query_params[name] = code
+
+
 def _find_years(principal: Principal, plan_code: str | None) -> list[int]:
     rows = fetch_plan_years(principal)
     if plan_code is not None:
@@ -165,6 +171,4 @@ def _read_kept(name: str, options: Mapping[str, str]) -> str | None:
 
 
 def _write_kept(name: str, widget: str) -> None:
-    picked = st.session_state[widget]
-    st.session_state[f"kept_{name}"] = picked
-    st.query_params[name] = picked
+    write_choice(name, st.session_state[widget])

@@ -1,59 +1,76 @@
-"""The goals of a plan, card by card under their areas, and what needs attention."""
+"""The goals of a plan under their areas, and what needs attention."""
 
+from collections.abc import Sequence
+
+import polars as pl
 import streamlit as st
 
-from app.charts.goals import AREA_NAMES, GoalCard
+from app.charts.goal_words import AREA_NAMES, SHOWN_UNDER
+from app.charts.goals import (
+    GoalCard,
+    build_attainment_title,
+    build_status_counts,
+)
 from app.components.escaping import show_in_markdown
-from app.components.kpi_card import build_status, show_goal
-from app.formatting import show_number
+from app.components.goal_rows import show_folded_goals, show_goal_rows
+from app.components.kpi_card import build_status
 from app.messages import _
 
+# Of an area with more goals than this the rows stand in two columns.
+LONGEST_COLUMN = 9
 
-def show_attainment(title: str, counts: tuple[tuple[str, str], ...]) -> None:
+
+def show_attainment(goals: pl.DataFrame) -> None:
     """Show "x of y goals met" and how the others stand, on one line."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        title = build_attainment_title(goals)
         st.header(show_in_markdown(title), anchor=False, width="content")
-        for status_code, words in counts:
+        for status_code, words in build_status_counts(goals):
             st.markdown(build_status(status_code, words), width="content")
 
 
-def show_goal_board(cards: tuple[GoalCard, ...], attention: tuple[str, ...]) -> None:
-    """Show the area with the most goals beside the others and what needs attention.
+def show_goal_board(goals: pl.DataFrame, cards: Sequence[GoalCard]) -> None:
+    """Show the areas beside each other, the strategy's own goals first.
 
     Args:
-        cards: In the plan's order.
-        attention: Translated sentences, may be empty.
+        goals: As from `fetch_goals`.
+        cards: The same goals, in the same order.
     """
     areas: dict[str, list[GoalCard]] = {}
     for card in cards:
-        areas.setdefault(card.area_code, []).append(card)
-    largest = max(areas, key=lambda area_code: len(areas[area_code]))
-    wide, narrow = st.columns([2, 1])
-    with wide:
-        _show_area(largest, areas.pop(largest), is_wide=True)
-    with narrow:
-        for area_code, in_area in areas.items():
-            _show_area(area_code, in_area, is_wide=False)
-        _show_attention(attention)
+        shown_under = SHOWN_UNDER.get(card.area_code, card.area_code)
+        areas.setdefault(shown_under, []).append(card)
+    core = {
+        area_code: [card for card in in_area if card.class_code == "core"]
+        for area_code, in_area in areas.items()
+    }
+    widths = [1 + (len(found) > LONGEST_COLUMN) for found in core.values()]
+    for box, (area_code, found) in zip(st.columns(widths), core.items(), strict=True):
+        with box:
+            ids = [card.kpi_id for card in found]
+            _show_area(area_code, goals.filter(pl.col("kpi_id").is_in(ids)), found)
+            show_folded_goals(areas[area_code])
 
 
-def _show_area(area_code: str, cards: list[GoalCard], *, is_wide: bool) -> None:
-    n_met = sum(card.status_code == "met" for card in cards)
-    area = _(AREA_NAMES[area_code])
-    title = _(
-        "%(area)s: %(met)s of %(all)s",
-        area=area,
-        met=show_number(n_met),
-        all=show_number(len(cards)),
-    )
-    st.subheader(title, anchor=False)
-    with st.container(gap="xsmall"):
-        for card in cards:
-            show_goal(card, is_wide=is_wide)
-
-
-def _show_attention(sentences: tuple[str, ...]) -> None:
+def show_attention(sentences: Sequence[str]) -> None:
+    """Show what needs somebody's attention, as sentences."""
     st.subheader(_("Needs attention"), anchor=False)
     if not sentences:
         st.markdown(_("Nothing stands out in this selection."))
-    st.markdown("\n".join(f"- {show_in_markdown(each)}" for each in sentences))
+    st.markdown(
+        "\n".join(f"- {show_in_markdown(each, longest=1000)}" for each in sentences)
+    )
+
+
+def _show_area(area_code: str, goals: pl.DataFrame, cards: list[GoalCard]) -> None:
+    st.subheader(_(AREA_NAMES[area_code]), anchor=False)
+    counts = [build_attainment_title(goals)]
+    counts += [words for _code, words in build_status_counts(goals)]
+    st.caption(show_in_markdown(" \u00b7 ".join(counts)))
+    if len(cards) <= LONGEST_COLUMN:
+        show_goal_rows(cards)
+        return
+    half = -(-len(cards) // 2)
+    for box, part in zip(st.columns(2), (cards[:half], cards[half:]), strict=True):
+        with box:
+            show_goal_rows(part)

@@ -20,7 +20,7 @@ def show_goal(card: GoalCard, *, is_wide: bool) -> None:
     number = f"**{show_in_markdown(card.number)}** {show_in_markdown(card.unit)}"
     words = (number.strip(), *([show_in_markdown(card.target)] if card.target else []))
     notes = " \u00b7 ".join(note.rstrip(".") for note in card.notes)
-    with st.container(border=True, key=f"goal_{card.kpi_id}", gap="xxsmall"):
+    with st.container(border=True, key=f"card_{card.kpi_id}", gap="xxsmall"):
         left, right = _find_boxes(is_wide)
         left.markdown(f"{status} \u00a0{show_in_markdown(card.name)}")
         left.markdown(

@@ -42,8 +42,9 @@ STAGES = (
         N_("The suppliers are ranked"),
         (
             "Rank the suppliers",
+            "Forecast the year",
             "Find the figures that change",
-            "Build the tables of the ranking and the changes (dbt)",
+            "Build the tables of ranking, forecasts and changes (dbt)",
         ),
     ),
     (N_("The new build is put on the pages"), ("Publish",)),

@@ -8,6 +8,59 @@ from app.access import Principal
 from app.messages import language
 from app.warehouse import fetch
 
+GOALS = """
+select
+    goals.kpi_id,
+    if($language = 'sv', kpis.kpi_name_sv, kpis.kpi_name_en) as kpi_name,
+    if($language = 'sv', kpis.definition_sv, kpis.definition_en)
+        as definition,
+    if($language = 'sv', kpis.unit_name_sv, kpis.unit_name_en) as unit_name,
+    kpis.unit_code,
+    kpis.area_code,
+    kpis.class_code,
+    kpis.splits,
+    kpis.adds_up,
+    if(
+        $language = 'sv', kpis.data_quality_note_sv, kpis.data_quality_note_en
+    ) as data_quality_note,
+    goals.actual,
+    goals.numerator,
+    goals.denominator,
+    goals.n_missing,
+    case
+        when goals.target_kind_code in ('gt_prev_year', 'lt_prev_year')
+            then goals.previous_actual
+        when goals.target_kind_code = 'all_of' then goals.denominator
+        else goals.target
+    end as target,
+    goals.target_kind_code,
+    goals.decision_code,
+    goals.year_to_date_actual,
+    goals.previous_year_to_date_actual,
+    goals.is_part_year,
+    goals.status_code,
+    goals.status_reason_code,
+    forecasts.period_year as forecast_year,
+    forecasts.forecast,
+    forecasts.forecast_low,
+    forecasts.forecast_high,
+    forecasts.target_chance_pct,
+    forecasts.doubt_code,
+    forecasts.reason_code as no_forecast_code
+from marts.fct_goal_attainment as goals
+inner join marts.dim_kpis as kpis using (kpi_id)
+left join marts.fct_kpi_forecasts as forecasts
+    using (plan_code, kpi_id, place_code)
+where
+    goals.plan_code = $plan_code
+    and goals.period_year = $year
+    and goals.place_code = $place_code
+    and (len($visible_places) = 0 or goals.place_code in $visible_places)
+order by
+    kpis.sort_order,
+    goals.kpi_id
+"""
+
 
 @dataclass(frozen=True)
 class GoalChoice:
@@ -23,47 +76,17 @@ def fetch_goals(principal: Principal, choice: GoalChoice) -> pl.DataFrame:
 
     Returns:
         One row per KPI in the plan's order: kpi_id, kpi_name, definition, area_code,
-        unit_code (percent 0-100 or count), unit_name, actual, numerator,
-        denominator (counts have none), n_missing, target (the year before's figure
-        where that is the target), target_kind_code,
-        year_to_date_actual and previous_year_to_date_actual (may be empty),
-        is_part_year, status_code, status_reason_code.
+        class_code (core, supporting, beyond), splits (codes between blanks), adds_up,
+        unit_code, unit_name, data_quality_note, actual, numerator, denominator (counts
+        have none), n_missing, target (the year before's figure where that is the
+        target, everyone where it is all), target_kind_code (empty without a target),
+        decision_code, year_to_date_actual and previous_year_to_date_actual (may be
+        empty), is_part_year, status_code, status_reason_code; and of the running year:
+        forecast_year, forecast, forecast_low, forecast_high, target_chance_pct,
+        doubt_code, no_forecast_code (why there is none).
     """
     return fetch(
-        """
-        select
-            goals.kpi_id,
-            if($language = 'sv', kpis.kpi_name_sv, kpis.kpi_name_en) as kpi_name,
-            if($language = 'sv', kpis.definition_sv, kpis.definition_en)
-                as definition,
-            if($language = 'sv', kpis.unit_name_sv, kpis.unit_name_en) as unit_name,
-            kpis.unit_code,
-            kpis.area_code,
-            goals.actual,
-            goals.numerator,
-            goals.denominator,
-            goals.n_missing,
-            case goals.target_kind_code
-                when 'gt_prev_year' then goals.previous_actual
-                else goals.target
-            end as target,
-            goals.target_kind_code,
-            goals.year_to_date_actual,
-            goals.previous_year_to_date_actual,
-            goals.is_part_year,
-            goals.status_code,
-            goals.status_reason_code
-        from marts.fct_goal_attainment as goals
-        inner join marts.dim_kpis as kpis using (kpi_id)
-        where
-            goals.plan_code = $plan_code
-            and goals.period_year = $year
-            and goals.place_code = $place_code
-            and (len($visible_places) = 0 or goals.place_code in $visible_places)
-        order by
-            kpis.sort_order,
-            goals.kpi_id
-        """,
+        GOALS,
         {"language": language(), **asdict(choice)},
         principal=principal,
     )
@@ -73,8 +96,8 @@ def fetch_goal_trends(principal: Principal, choice: GoalChoice) -> pl.DataFrame:
     """Fetch every year's figure of every KPI in one place, with the year's target.
 
     Returns:
-        One row per KPI and year, oldest first: kpi_id, period_year, actual, target
-        (empty outside the plan), is_part_year.
+        One row per KPI and year, oldest first: kpi_id, period_year, actual, numerator,
+        denominator, target (empty outside the plan), is_part_year.
     """
     return fetch(
         """
@@ -82,8 +105,12 @@ def fetch_goal_trends(principal: Principal, choice: GoalChoice) -> pl.DataFrame:
             kpi_id,
             period_year,
             figures.actual,
-            case goals.target_kind_code
-                when 'gt_prev_year' then goals.previous_actual
+            figures.numerator,
+            figures.denominator,
+            case
+                when goals.target_kind_code in ('gt_prev_year', 'lt_prev_year')
+                    then goals.previous_actual
+                when goals.target_kind_code = 'all_of' then goals.denominator
                 else goals.target
             end as target,
             coalesce(goals.is_part_year, false) as is_part_year
@@ -97,6 +124,7 @@ def fetch_goal_trends(principal: Principal, choice: GoalChoice) -> pl.DataFrame:
             place_code = $place_code
             and (len($visible_places) = 0 or place_code in $visible_places)
             and coalesce(figures.category_code, 'all') = 'all'
+            and coalesce(figures.split_code, 'all') = 'all'
             and coalesce(figures.period_kind_code, 'year') = 'year'
         order by
             kpi_id,
@@ -129,6 +157,7 @@ def fetch_missing_regions(principal: Principal, choice: GoalChoice) -> pl.DataFr
             goals.plan_code = $plan_code
             and goals.period_year = $year
             and places.place_level_code = 'region'
+            and list_contains(string_split(kpis.splits, ' '), 'place')
             and $place_code in ('SE', places.parent_place_code, places.place_code)
             and goals.status_code <> 'not_applicable'
         group by goals.kpi_id

@@ -7,6 +7,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 LONGEST_COMMENT = 2000
+LONGEST_ANNOTATION = 80
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -31,7 +32,8 @@ class Base(DeclarativeBase):
 class GoalComment(Base):
     """One comment on one goal, in one year and place. Never changed, never removed.
 
-    A change of mind is a new comment; readers see the newest.
+    A change of mind is a new comment; readers see the newest first. `annotation` is a
+    few words that the trend shows at the year.
     """
 
     __tablename__ = "goal_comments"
@@ -39,6 +41,11 @@ class GoalComment(Base):
         CheckConstraint(
             f"length(text) between 1 and {LONGEST_COMMENT}",
             name="ck_goal_comments_text",
+        ),
+        CheckConstraint(
+            "annotation is null or "
+            f"length(annotation) between 1 and {LONGEST_ANNOTATION}",
+            name="ck_goal_comments_annotation",
         ),
     )
 
@@ -50,3 +57,4 @@ class GoalComment(Base):
     written_at: Mapped[datetime] = mapped_column(UtcDateTime)
     written_by_role_code: Mapped[str] = mapped_column(String(40))
     build_id: Mapped[str] = mapped_column(String(40))
+    annotation: Mapped[str | None] = mapped_column(String(LONGEST_ANNOTATION))

@@ -1,23 +1,28 @@
 """How the goals stand one plan year, and what needs attention."""
 
+import polars as pl
 import streamlit as st
 
 from app.access import require
-from app.charts.attention import build_attention
+from app.charts.attention import build_attention, build_change_sentence
 from app.charts.goals import (
     build_attainment_title,
     build_goal_cards,
     build_goal_table,
-    build_status_counts,
 )
 from app.charts.words import find_last_full_year
 from app.components.chart import build_footer, show_footer, show_table
 from app.components.filters import find_place_names, find_plan_names, offer_filters
-from app.components.goal_board import show_attainment, show_goal_board
+from app.components.goal_board import (
+    show_attainment,
+    show_attention,
+    show_goal_board,
+)
 from app.components.goal_comments import show_goal_comments
 from app.components.page_header import show_empty_state, show_page_header
 from app.messages import _
 from app.page_registry import find_page
+from app.queries.forecasts import fetch_changed_count
 from app.queries.goals import (
     GoalChoice,
     fetch_goal_trends,
@@ -58,9 +63,15 @@ if goals.is_empty():
     st.stop()
 
 cards = build_goal_cards(goals, trends, year=choice.year)
-title = build_attainment_title(goals)
-show_attainment(title, build_status_counts(goals))
-show_goal_board(cards, build_attention(goals, missing, cases))
+core = goals.filter(pl.col("class_code") == "core")
+show_attainment(core)
+show_goal_board(goals, cards)
+show_attention(build_attention(goals, missing, cases))
+st.page_link(
+    "views/load_history.py",
+    label=build_change_sentence(fetch_changed_count(principal)),
+    icon=":material/history:",
+)
 
 footer = build_footer(
     build,
@@ -73,7 +84,12 @@ footer = build_footer(
     ),
 )
 show_footer(footer)
-show_table("goals", title=title, table=build_goal_table(cards), footer=footer)
+show_table(
+    "goals",
+    title=build_attainment_title(core),
+    table=build_goal_table(cards),
+    footer=footer,
+)
 show_goal_comments(
     principal,
     period_year=choice.year,

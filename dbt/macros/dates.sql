@@ -7,6 +7,10 @@
     cast({{ day }} + to_months(cast({{ months }} as integer)) as date)
 {%- endmacro %}
 
+{% macro days_after(day, days) -%}
+    cast({{ day }} + to_days(cast({{ days }} as integer)) as date)
+{%- endmacro %}
+
 {% macro days_between(first_day, last_day) -%}
     date_diff('day', {{ first_day }}, {{ last_day }})
 {%- endmacro %}
@@ -19,8 +23,35 @@
     cast(year({{ day }}) as integer)
 {%- endmacro %}
 
+{% macro last_day_of(day) -%}
+    last_day({{ day }})
+{%- endmacro %}
+
+{#- Whole months from one day to another. -#}
+{% macro months_between(first_day, last_day) -%}
+    date_sub('month', {{ first_day }}, {{ last_day }})
+{%- endmacro %}
+
 {#- One row per year, as column period_year. -#}
 {% macro years_from(first_year, last_year) -%}
     select cast(unnest(range({{ first_year }}, {{ last_year }} + 1)) as integer)
         as period_year
+{%- endmacro %}
+
+{#- One row per month, its first day as column month_start. -#}
+{% macro months_from(first_year, last_year) -%}
+    select cast(
+        unnest(
+            generate_series(
+                make_date({{ first_year }}, 1, 1),
+                make_date({{ last_year }}, 12, 1),
+                to_months(1)
+            )
+        ) as date
+    ) as month_start
+{%- endmacro %}
+
+{#- Months that are left of the year after a day; part of a month counts as a part. -#}
+{% macro months_left_after(day) -%}
+    (13 - month({{ day }}) - day({{ day }}) / day(last_day({{ day }})))
 {%- endmacro %}

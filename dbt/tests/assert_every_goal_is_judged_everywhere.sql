@@ -18,8 +18,14 @@ judged as (
 expected as (
 
     select
-        (select count(*) from {{ ref('dim_kpis') }})
+        plan_code,
+        target_year,
+        count(*)
         * (select count(*) from {{ ref('dim_places') }}) as n_expected
+    from {{ ref('kpi_targets') }}
+    group by
+        plan_code,
+        target_year
 
 )
 
@@ -27,5 +33,8 @@ select
     judged.plan_code,
     judged.period_year
 from judged
-cross join expected
-where judged.n_judged <> expected.n_expected
+left join expected
+    on
+        judged.plan_code = expected.plan_code
+        and judged.period_year = expected.target_year
+where judged.n_judged is distinct from expected.n_expected

@@ -49,11 +49,13 @@ builds as (
 ),
 
 before as (
-    from before_build.marts.fct_kpi_values where category_code = 'all'
+    from before_build.marts.fct_kpi_values
+    where category_code = 'all' and split_code = 'all'
 ),
 
 after as (
-    from after_build.marts.fct_kpi_values where category_code = 'all'
+    from after_build.marts.fct_kpi_values
+    where category_code = 'all' and split_code = 'all'
 )
 
 select

@@ -19,15 +19,16 @@ def find_upstream(settings: Settings) -> dict[str, frozenset[str]]:
     parents: dict[str, list[str]] = manifest["parent_map"]
     tables = {key: node["identifier"] for key, node in manifest["sources"].items()}
     return {
-        _build_kpi_id(node): frozenset(
-            tables[key] for key in _walk(node, parents) if key in tables
+        build_kpi_id(node): frozenset(
+            tables[key] for key in find_ancestors(node, parents) if key in tables
         )
         for node in parents
-        if node.startswith("model.") and _stem(node).startswith("kpi_")
+        if node.startswith("model.") and find_stem(node).startswith("kpi_")
     }
 
 
-def _walk(node: str, parents: dict[str, list[str]]) -> set[str]:
+def find_ancestors(node: str, parents: dict[str, list[str]]) -> set[str]:
+    """Find every node that a node is made from, however far away."""
     found: set[str] = set()
     waiting = [node]
     while waiting:
@@ -38,9 +39,11 @@ def _walk(node: str, parents: dict[str, list[str]]) -> set[str]:
     return found
 
 
-def _build_kpi_id(node: str) -> str:
-    return _stem(node).upper().replace("_", "-")
+def build_kpi_id(node: str) -> str:
+    """Build the KPI id of the model that makes it: KPI-112-08, or BEY-14."""
+    return find_stem(node).upper().replace("_", "-").replace("KPI-BEY", "BEY")
 
 
-def _stem(node: str) -> str:
+def find_stem(node: str) -> str:
+    """Find the name of a node in dbt's long id of it."""
     return node.rsplit(".", 1)[-1]

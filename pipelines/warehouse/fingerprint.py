@@ -7,7 +7,7 @@ from pathlib import Path
 from pipelines.importing.ledger import load_ledger
 from pipelines.settings import Settings
 
-CODE = ("risk", "warehouse", "sources")
+CODE = ("forecast", "risk", "warehouse", "sources")
 
 
 def build_fingerprint(settings: Settings, *, as_of: date | None) -> str:

@@ -9,9 +9,13 @@ from pipelines.settings import Settings
 from pipelines.sources.source import find_sources
 from pipelines.warehouse.candidate import find_candidate_file, remove_candidate
 from pipelines.warehouse.full_disk import find_full_disk
+from pipelines.warehouse.load_build_records import load_build_records
+from pipelines.warehouse.load_forecasts import load_forecasts
 from pipelines.warehouse.load_imports import load_imports
+from pipelines.warehouse.load_past_scores import load_past_scores
 from pipelines.warehouse.load_reference import load_reference
 from pipelines.warehouse.load_scores import load_scores
+from pipelines.warehouse.load_sources import load_sources
 
 
 def start_build(settings: Settings, *, as_of: date | None = None) -> str:
@@ -39,8 +43,12 @@ def start_build(settings: Settings, *, as_of: date | None = None) -> str:
             con.execute(f"set threads = {settings.threads}")
             con.execute(f"set memory_limit = '{settings.memory_limit}'")
             load_imports(con, settings, as_of=as_of)
+            load_sources(con)
             load_reference(con, settings)
             load_scores(con, settings, None)
+            load_past_scores(con, settings)
+            load_forecasts(con, settings, None)
+            load_build_records(con, {})
             _write_run(con, build_id=build_id, started_at=now, as_of=as_of)
     except duckdb.Error as error:
         remove_candidate(settings)

@@ -5,20 +5,18 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.access import Principal, load_principal
-from app.charts.words import ACTIVITY_NAMES
-from app.queries.follow_up import (
-    ActivityChoice,
-    fetch_activity_counts,
-    fetch_activity_years,
-    fetch_area_counts,
-    fetch_category_counts,
-    fetch_region_counts,
+from app.queries.follow_up import ActivityChoice, fetch_activity_counts
+from app.queries.kpi_figures import (
+    KpiChoice,
+    fetch_kpi_places,
+    fetch_kpi_years,
 )
+from app.queries.kpi_splits import fetch_kpi_split
 from app.queries.outlines import fetch_outlines
 
 pytestmark = pytest.mark.usefixtures("example_home")
 MAIN = str(Path("app/main.py").resolve())
-CHOICE = ActivityChoice(2024, "self_assessment_assessed", "SE", "all")
+ASSESSED = KpiChoice("KPI-112-10", 2024, "SE", "all")
 
 
 def open_page(**address: str) -> AppTest:
@@ -28,21 +26,26 @@ def open_page(**address: str) -> AppTest:
     return page.switch_page("views/contract_follow_up.py").run()
 
 
+def find_texts(page: AppTest) -> str:
+    elements = [*page.markdown, *page.caption, *page.header, *page.subheader]
+    return "\n".join(each.value for each in elements).replace("\\", "")
+
+
 def build_region_reader(*region_codes: str) -> Principal:
     return Principal("region", region_codes, load_principal().build_id)
 
 
-def test_the_page_shows_numbers_charts_and_open_cases() -> None:
+def test_the_page_shows_goals_numbers_and_open_cases() -> None:
     page = open_page()
     assert not page.exception
     assert len(page.metric) == 5
+    assert page.header[0].value.endswith("mål uppnådda")
     titles = [each.value for each in page.subheader]
-    assert "2024" in titles[0]
     assert titles[-1].endswith("i mer än 12 månader")
 
 
 def test_the_number_on_top_is_the_sum_in_the_warehouse() -> None:
-    counts = fetch_activity_counts(load_principal(), CHOICE)
+    counts = fetch_activity_counts(load_principal(), ActivityChoice("SE", "all"))
     shown = {each.label: each.value for each in open_page().metric}
     (number,) = counts.filter(
         pl.col("period_year") == 2024,
@@ -51,66 +54,78 @@ def test_the_number_on_top_is_the_sum_in_the_warehouse() -> None:
     assert shown["Bedömda självskattningar"] == str(number)
 
 
-@pytest.mark.parametrize("activity_code", ACTIVITY_NAMES)
-def test_every_activity_can_be_chosen(activity_code: str) -> None:
-    page = open_page(activity=activity_code)
+def test_the_address_chooses_the_goal_and_the_line_says_its_figure() -> None:
+    page = open_page(kpi="KPI-112-10")
+    assert page.header[1].value == "Antal bedömda självskattningar"
+    years = fetch_kpi_years(load_principal(), ASSESSED)
+    (actual,) = years.filter(pl.col("period_year") == 2024)["actual"]
+    titles = [each.value for each in page.subheader]
+    assert titles[0].startswith(f"{actual:.0f} självskattningar 2024")
+    assert "Prognos för 2025" in find_texts(page)
+
+
+def test_a_goal_is_chosen_by_its_row() -> None:
+    page = open_page()
+    page.button(key="choose_KPI-112-16").click().run()
     assert not page.exception
-    assert page.selectbox(key="choice_activity").value == activity_code
+    assert "KPI-112-16" in page.query_params["kpi"]
+    assert page.header[1].value == "Antal genomförda kontorsrevisioner"
 
 
-@pytest.mark.parametrize("split", ["procurement_region", "region", "category"])
-def test_every_split_adds_up_to_the_same_number(split: str) -> None:
-    fetchers = {
-        "procurement_region": fetch_area_counts,
-        "region": fetch_region_counts,
-        "category": fetch_category_counts,
-    }
-    rows = fetchers[split](load_principal(), CHOICE)
-    counts = fetch_activity_counts(load_principal(), CHOICE).filter(
-        pl.col("period_year") == 2024,
-        pl.col("activity_code") == CHOICE.activity_code,
-    )
-    assert rows["n_activities"].sum() == counts["n_activities"].sum()
+@pytest.mark.parametrize("kpi_id", ["KPI-112-04", "KPI-112-06", "BEY-02"])
+def test_every_kind_of_unit_can_be_shown(kpi_id: str) -> None:
+    assert not open_page(kpi=kpi_id).exception
+
+
+def test_places_and_categories_add_up_to_the_same_number() -> None:
+    reader = load_principal()
+    years = fetch_kpi_years(reader, ASSESSED)
+    (whole,) = years.filter(pl.col("period_year") == 2024)["actual"]
+    for level in ("procurement_region", "region"):
+        rows = fetch_kpi_places(reader, ASSESSED, place_level_code=level)
+        assert rows["actual"].sum() == whole
+    parts = fetch_kpi_split(reader, ASSESSED, split_code="category")
+    assert parts["actual"].sum() >= whole
+    assert parts["row_name"].null_count() == 0
 
 
 def test_the_split_and_the_map_follow_their_buttons() -> None:
-    page = open_page()
-    page.button_group(key="activity_split").set_value("category").run()
+    page = open_page(kpi="KPI-112-10")
+    page.button_group(key="kpi_split.KPI-112-10").set_value("category").run()
     page.button_group(key="region_map.form").set_value("outlines").run()
     assert not page.exception
 
 
 def test_every_region_has_an_outline_and_a_tile_of_its_own() -> None:
-    regions = fetch_region_counts(load_principal(), CHOICE)
+    reader = load_principal()
+    regions = fetch_kpi_places(reader, ASSESSED, place_level_code="region")
     assert regions.height == 21
     assert regions.select("tile_row", "tile_column").is_unique().all()
-    outlined = {outline.place_code for outline in fetch_outlines(load_principal())}
-    assert outlined == set(regions["place_code"])
+    outlined = {outline.place_code for outline in fetch_outlines(reader)}
+    assert outlined == set(regions["row_code"])
 
 
 def test_a_regions_reader_sees_sums_of_all_but_single_regions_only_their_own() -> None:
     reader = build_region_reader("12")
-    everyone = fetch_activity_counts(load_principal(), CHOICE)
-    assert fetch_activity_counts(reader, CHOICE).equals(everyone)
-    other = ActivityChoice(2024, "self_assessment_assessed", "01", "all")
-    assert fetch_activity_counts(reader, other).is_empty()
-    assert fetch_region_counts(reader, CHOICE)["place_code"].to_list() == ["12"]
-    assert fetch_area_counts(reader, CHOICE).height == 8
+    everyone = fetch_kpi_years(load_principal(), ASSESSED)
+    assert fetch_kpi_years(reader, ASSESSED).equals(everyone)
+    other = KpiChoice("KPI-112-10", 2024, "01", "all")
+    assert fetch_kpi_years(reader, other).is_empty()
+    assert fetch_kpi_split(reader, other, split_code="category").is_empty()
+    regions = fetch_kpi_places(reader, ASSESSED, place_level_code="region")
+    assert regions["row_code"].to_list() == ["12"]
+    areas = fetch_kpi_places(reader, ASSESSED, place_level_code="procurement_region")
+    assert areas.height == 8
+    hidden = ActivityChoice("01", "all")
+    assert fetch_activity_counts(reader, hidden).is_empty()
 
 
-def test_a_choice_without_any_activity_is_a_sentence_not_an_error() -> None:
-    page = open_page(category="furniture", activity="factory_audit", place="09")
+def test_a_choice_without_any_figure_is_a_sentence_not_an_error() -> None:
+    page = open_page(category="furniture", place="09", kpi="KPI-112-16")
     assert not page.exception
     assert page.info
 
 
 def test_a_filter_is_a_value_and_never_sql() -> None:
-    naughty = ActivityChoice(2024, "' or 1=1 --", "SE", "all")
-    rows = fetch_region_counts(load_principal(), naughty)
-    assert rows["n_activities"].drop_nulls().is_empty()
-
-
-def test_years_come_newest_first() -> None:
-    years = fetch_activity_years(load_principal())
-    assert years == sorted(years, reverse=True)
-    assert len(years) == 8
+    naughty = KpiChoice("' or 1=1 --", 2024, "SE", "all")
+    assert fetch_kpi_years(load_principal(), naughty).is_empty()

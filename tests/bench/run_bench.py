@@ -124,6 +124,39 @@ def run_pages(home: Path) -> list[Row]:
     ]
 
 
+def run_forecast_backtest(home: Path) -> list[Row]:
+    """Read how the forecasts of the example's earlier years held, over all KPIs."""
+    printed = subprocess.run(
+        [MALBILD, "forecast-backtest", "--json", "--home", str(home)],
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+    found = json.loads(printed)[-1]
+    held, error = found["held_pct"], found["relative_error"]
+    return [
+        Row(
+            f"80 % forecast intervals that held, of {found['n_forecasts']}",
+            held,
+            "%",
+            aim="70 to 90 %",
+            met=70 <= held <= 90,
+        ),
+        Row(
+            "error of the forecasts ÷ of 'same as last year'",
+            error,
+            "×",
+            aim="under 1 ×",
+            met=error < 1,
+        ),
+        Row(
+            "error of 'the rest as last year' ÷ of 'same as last year'",
+            found["rest_as_previous_relative_error"],
+            "×",
+        ),
+    ]
+
+
 def show_rows(rows: list[Row]) -> None:
     """Print the table."""
     table = Table("what", "measured", "floor", "ratio", "aim", "met")
@@ -144,6 +177,7 @@ def main() -> None:
     folder = Path(tempfile.mkdtemp(prefix="malbild-bench-"))
     try:
         rows = run_example(folder)
+        rows += run_forecast_backtest(folder / "home")
         rows += run_pages(folder / "home")
         rows += run_large(folder)
         rows += run_wide(folder)

@@ -74,6 +74,7 @@ def received(exports: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Pa
     return [good, audits, broken]
 
 
+@pytest.mark.timeout(600)
 def test_files_go_from_upload_to_the_pages_and_back(
     page: Page, address: str, received: list[Path], tmp_path: Path
 ) -> None:
@@ -99,7 +100,7 @@ def test_files_go_from_upload_to_the_pages_and_back(
     # Whoever leaves and comes back finds the load again.
     open_page(page, address, PAGE)
     expect(page.get_by_text("Det nya bygget finns på alla sidor")).to_be_visible(
-        timeout=2 * A_MINUTE
+        timeout=4 * A_MINUTE
     )
     check_page(page)
     assert read_rejected(page, tmp_path) == rejected

@@ -8,9 +8,13 @@ import duckdb
 
 from pipelines.importing.run_import import run_import
 from pipelines.settings import load_settings
+from pipelines.warehouse.load_build_records import load_build_records
+from pipelines.warehouse.load_forecasts import load_forecasts
 from pipelines.warehouse.load_imports import load_imports
+from pipelines.warehouse.load_past_scores import load_past_scores
 from pipelines.warehouse.load_reference import load_reference
 from pipelines.warehouse.load_scores import load_scores
+from pipelines.warehouse.load_sources import load_sources
 from pipelines.warehouse.run_dbt import run_dbt_on
 
 
@@ -23,8 +27,12 @@ def write_warehouse(home: Path, *, exports: Path | None, as_of: date) -> Path:
     path = home / "malbild.duckdb"
     with duckdb.connect(str(path)) as con:
         load_imports(con, settings)
+        load_sources(con)
         load_reference(con, settings)
         load_scores(con, settings, None)
+        load_past_scores(con, settings)
+        load_forecasts(con, settings, None)
+        load_build_records(con, {})
         con.execute(
             """
             create table imported.build__run as

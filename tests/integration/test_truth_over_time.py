@@ -175,7 +175,7 @@ def test_undo_takes_back_figures_and_files_and_no_refresh_brings_them_again(
     query = (
         "select actual from marts.fct_kpi_values where kpi_id = 'KPI-112-08' and "
         "place_code = 'SE' and category_code = 'all' and period_year = 2018 "
-        "and period_kind_code = 'year'"
+        "and period_kind_code = 'year' and split_code = 'all'"
     )
     ((corrected,),) = fetch(home, query)
     run("publish", "--build", first["build_id"], "--by", "secretariat", "--home", home)

@@ -10,6 +10,7 @@ import pytest
 from pipelines.errors import ScoreError
 from pipelines.risk.run_score import CONTRIBUTIONS, SCORES, run_score
 from pipelines.settings import Settings, load_settings
+from pipelines.warehouse.load_past_scores import load_past_scores
 from pipelines.warehouse.load_scores import load_scores
 
 Write = Callable[[pl.DataFrame], Path]
@@ -148,3 +149,30 @@ def test_the_run_tells_how_it_was_made(
     assert {weight["feature_code"] for weight in config["weights"]} == set(
         features.columns[5:]
     )
+
+
+def test_every_unharmed_run_is_remembered(
+    features: pl.DataFrame, write_warehouse: Write, settings: Settings
+) -> None:
+    first = run_score(write_warehouse(features), settings)
+    changed = features.with_columns(pl.col("country_risk") + pl.col("severity_score"))
+    second = run_score(write_warehouse(changed), settings)
+    harmed = run_score(write_warehouse(features.head(5)), settings)
+    scores = harmed / "scores.parquet"
+    scores.write_bytes(scores.read_bytes()[:-10])
+    with duckdb.connect() as con:
+        load_past_scores(con, settings)
+        remembered = con.execute(
+            "select model_run_id, count(probability) from imported.risk_history__scores"
+            " group by all"
+        ).fetchall()
+    assert dict(remembered) == {
+        first.name: features.height,
+        second.name: features.height,
+    }
+
+
+def test_a_home_without_a_ranking_remembers_none(settings: Settings) -> None:
+    with duckdb.connect() as con:
+        load_past_scores(con, settings)
+        assert con.table("imported.risk_history__scores").pl().is_empty()

@@ -6,14 +6,10 @@ import pytest
 from app.charts.follow_up import (
     build_case_table,
     build_case_title,
-    build_columns_by_year,
     build_number_cards,
 )
-from app.charts.forms import Columns
-from app.charts.spec import ChartSpec, Footer
 from app.charts.words import Period
 
-FOOTER = Footer("källa", date(2025, 10, 31), "Hela landet", "b1", is_example=True)
 COUNTS = pl.DataFrame(
     {
         "period_year": [2022, 2024, 2025, 2024],
@@ -21,43 +17,6 @@ COUNTS = pl.DataFrame(
         "n_activities": [10, 15, 13, 2],
     }
 )
-
-
-def build_chart(year: int, *, part_year: int | None = 2025) -> ChartSpec:
-    return build_columns_by_year(
-        COUNTS,
-        activity_code="office_audit",
-        period=Period(year, part_year),
-        place="Hela landet",
-        footer=FOOTER,
-    )
-
-
-def test_the_title_is_a_sentence_with_the_number() -> None:
-    assert build_chart(2024).title == "15 kontorsrevisioner 2024"
-    assert (
-        build_chart(2025).title == "13 kontorsrevisioner hittills 2025, hela 2024: 15"
-    )
-    assert build_chart(2023).title == "Inga kontorsrevisioner registrerade 2023"
-
-
-def test_every_year_has_a_place_and_a_missing_one_has_no_column() -> None:
-    marks = build_chart(2024).marks
-    assert isinstance(marks, Columns)
-    assert marks.labels == ("2022", "2023", "2024", "2025")
-    assert marks.numbers == (10, None, 15, 13)
-    assert marks.texts == ("10", "–", "15", "13")
-    assert marks.accent == 2
-    assert marks.open_positions == (3,)
-
-
-def test_the_alternative_text_and_table_carry_the_same_figures() -> None:
-    spec = build_chart(2024)
-    assert "2022: 10, 2023: –, 2024: 15, 2025: 13" in spec.alt
-    assert spec.table.rows == (
-        *(("2022", 10), ("2023", None), ("2024", 15), ("2025", 13)),
-    )
-    assert "inte noll" in spec.note
 
 
 def test_numbers_on_top_are_the_chosen_years() -> None:

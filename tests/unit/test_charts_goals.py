@@ -14,6 +14,7 @@ GOAL = {
     "kpi_name": "Antal påbörjade uppföljningar",
     "definition": "Ärenden som börjar under året.",
     "area_code": "follow_up",
+    "class_code": "core",
     "unit_code": "count",
     "unit_name": "ärenden",
     "actual": 44.0,
@@ -22,11 +23,26 @@ GOAL = {
     "n_missing": 0,
     "target": 41.0,
     "target_kind_code": "gt_prev_year",
+    "decision_code": "strategy",
     "year_to_date_actual": None,
     "previous_year_to_date_actual": None,
     "is_part_year": False,
     "status_code": "met",
     "status_reason_code": None,
+    "forecast_year": 2025,
+    "forecast": None,
+    "forecast_low": None,
+    "forecast_high": None,
+    "target_chance_pct": None,
+    "doubt_code": None,
+    "no_forecast_code": "too_little_history",
+}
+FORECAST = {
+    "forecast": 48.0,
+    "forecast_low": 46.0,
+    "forecast_high": 51.0,
+    "target_chance_pct": 29.8,
+    "no_forecast_code": None,
 }
 SHARE = GOAL | {
     "kpi_id": "KPI-111-01",
@@ -41,6 +57,8 @@ TRENDS = pl.DataFrame(
         "kpi_id": "KPI-112-08",
         "period_year": [2021, 2023, 2024, 2025],
         "actual": [30.0, 41.0, 44.0, 36.0],
+        "numerator": [30.0, 41.0, 44.0, 36.0],
+        "denominator": pl.Series([None] * 4, dtype=pl.Float64),
         "target": [None, None, 41.0, 44.0],
         "is_part_year": [False, False, False, True],
     }
@@ -155,8 +173,8 @@ def test_attention_names_old_cases_unknown_answers_and_silent_regions() -> None:
     )
     assert sentences == (
         "7 ärenden har varit öppna i mer än 12 månader, av 28 öppna.",
-        "Svaret är okänt för 9 fall: Antal påbörjade uppföljningar.",
         "4 av 21 regioner har inget registrerat för: Revisioner.",
+        "Svaret är okänt för 9 fall: Antal påbörjade uppföljningar.",
     )
 
 
@@ -171,3 +189,56 @@ def test_a_single_region_is_not_told_that_one_of_one_is_silent() -> None:
     cases = {"n_open": 0, "n_over_one_year": 0}
     missing = pl.DataFrame({"kpi_name": ["Revisioner"], "n_regions": 1, "n_missing": 1})
     assert build_attention(build_goals(GOAL), missing, cases) == ()
+
+
+def test_a_weak_forecast_needs_attention_and_a_doubted_one_does_not() -> None:
+    cases = {"n_open": 0, "n_over_one_year": 0}
+    missing = pl.DataFrame(
+        schema={"kpi_name": pl.String, "n_regions": pl.Int64, "n_missing": pl.Int64}
+    )
+    (sentence,) = build_attention(build_goals(GOAL | FORECAST), missing, cases)
+    assert "sluta 2025 under målvärdet" in sentence.replace("\xa0", " ")
+    assert "Antal påbörjade uppföljningar (30 %)" in sentence.replace("\xa0", " ")
+    doubted = GOAL | FORECAST | {"doubt_code": "not_tested"}
+    assert build_attention(build_goals(doubted), missing, cases) == ()
+
+
+def test_a_forecast_is_a_range_with_its_chance() -> None:
+    (card,) = build_goal_cards(build_goals(GOAL | FORECAST), TRENDS, year=2024)
+    assert card.forecast.replace("\xa0", " ") == "2025: väntas 46–51, chans 30 %"
+    (card,) = build_goal_cards(build_goals(GOAL), TRENDS, year=2024)
+    assert card.forecast == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "unit_code", "target", "words"),
+    [
+        ("gt_prev_year", "percent", 41.0, "mål: över 41 %"),
+        ("gt_prev_year", "count", None, "mål: mer än året före"),
+        ("lt_prev_year", "days", 90.0, "mål: under 90"),
+        ("lt_prev_year", "count", 7.0, "mål: färre än 7"),
+        ("abs_min", "kappa", 0.6, "mål: minst 0,60"),
+        ("abs_max", "count", 3.0, "mål: högst 3"),
+        ("all_of", "count", 15.0, "mål: alla 15"),
+        ("milestone", "done", 1.0, "mål: klart"),
+        (None, "count", None, "utan mål"),
+    ],
+)
+def test_every_kind_of_target_has_words(
+    kind: str | None, unit_code: str, target: float | None, words: str
+) -> None:
+    goal = GOAL | {"target_kind_code": kind, "unit_code": unit_code, "target": target}
+    (card,) = build_goal_cards(build_goals(goal), TRENDS, year=2024)
+    assert card.target.replace("\xa0", " ") == words
+
+
+def test_a_target_that_is_not_decided_says_so() -> None:
+    goal = GOAL | {"decision_code": "proposed"}
+    (card,) = build_goal_cards(build_goals(goal), TRENDS, year=2024)
+    assert card.target == "mål: fler än 41 (föreslaget, ej beslutat)"
+
+
+def test_a_goal_without_a_target_says_that_the_figure_is_followed() -> None:
+    goal = GOAL | {"status_code": "not_applicable", "status_reason_code": "no_target"}
+    (card,) = build_goal_cards(build_goals(goal), TRENDS, year=2024)
+    assert "Planen har inget målvärde för året; talet följs." in card.notes

@@ -3,60 +3,101 @@ from datetime import date
 import polars as pl
 import pytest
 
-from app.charts.comparison import build_dots
 from app.charts.forms import Dots, Outline, OutlineMap, Tiles
+from app.charts.kpi_line import Told
+from app.charts.kpi_parts import build_part_dots, show_code_words
 from app.charts.regions import build_outline_map, build_steps, build_tile_map
-from app.charts.spec import Footer
+from app.charts.spec import ChartSpec, Footer
+from app.charts.words import Period
 
 FOOTER = Footer("källa", date(2025, 10, 31), "Hela landet", "b1", is_example=True)
 ROWS = pl.DataFrame(
     {
-        "place_code": ["09", "12", "23"],
-        "place_name": ["Region Gotland", "Region Skåne", "Region Jämtland Härjedalen"],
+        "row_code": ["09", "12", "23"],
+        "row_name": ["Region Gotland", "Region Skåne", "Region Jämtland Härjedalen"],
         "tile_row": [7, 8, 3],
         "tile_column": [4, 1, 2],
-        "n_activities": [2, 9, None],
+        "actual": [2.0, 9.0, None],
+        "actual_low": pl.Series([None] * 3, dtype=pl.Float64),
+        "actual_high": pl.Series([None] * 3, dtype=pl.Float64),
+        "numerator": [2.0, 9.0, None],
+        "denominator": pl.Series([None] * 3, dtype=pl.Float64),
     }
 )
-TOLD = {"what": "Revisioner 2024", "place": "Alla kategorier", "footer": FOOTER}
+SHARES = ROWS.with_columns(
+    actual=pl.Series([50.0, 80.0, None]),
+    actual_low=pl.Series([9.0, 71.0, None]),
+    actual_high=pl.Series([91.0, 87.0, None]),
+    numerator=pl.Series([1.0, 80.0, None]),
+    denominator=pl.Series([2.0, 100.0, None]),
+)
+
+
+def build_told(unit_code: str = "count") -> Told:
+    goal = {"kpi_name": "Revisioner", "unit_code": unit_code, "unit_name": "st"}
+    return Told(goal, Period(2024, 2025), "Hela landet", is_whole=True, footer=FOOTER)
+
+
+def build_dots(rows: pl.DataFrame, unit_code: str, **more: object) -> ChartSpec:
+    return build_part_dots(
+        build_told(unit_code),
+        rows,
+        row_heading="Region",
+        rows_name="Regioner",
+        **more,
+    )
 
 
 def test_dots_are_sorted_and_the_silent_are_named_not_drawn() -> None:
-    spec = build_dots(ROWS, row_heading="Region", **TOLD)
+    spec = build_dots(ROWS, "count")
     assert isinstance(spec.marks, Dots)
     assert spec.marks.labels == ("Region Skåne", "Region Gotland")
-    assert spec.marks.reference == pytest.approx(5.5)
-    assert spec.title == "Region Skåne har flest: 9 av 11"
-    assert "inte är samma sak som noll: Region Jämtland Härjedalen" in spec.note
-    assert ("Region Jämtland Härjedalen", None) in spec.table.rows
+    assert spec.title == "Regioner: från 2 till 9"
+    assert "Uppgift saknas för 1: Region Jämtland Härjedalen." in spec.note
+    assert ("Region Jämtland Härjedalen", None, None, None) in spec.table.rows
 
 
-def test_equals_are_never_ranked() -> None:
-    level = ROWS.with_columns(n_activities=pl.lit(2))
-    spec = build_dots(level, row_heading="Region", **TOLD)
-    assert spec.title == "Region Gotland och 2 till har flest: 2 var av 6"
+def test_too_few_cases_are_not_ranked_and_the_intervals_are_drawn() -> None:
+    few = SHARES.with_columns(actual=pl.Series([100.0, 80.0, None]))
+    spec = build_dots(few, "percent", whole=79.0)
+    assert isinstance(spec.marks, Dots)
+    assert spec.marks.labels == ("Region Skåne", "Region Gotland")
+    assert spec.marks.texts[1] == "1 av 2"
+    assert spec.marks.highs == (87.0, 91.0)
+    assert spec.marks.reference == 79.0
+    assert spec.title == "Regioner: för få fall för att rangordna"
+    assert "Under 20 fall är för få" in spec.note
 
 
 def test_the_title_speaks_of_the_chosen_region() -> None:
-    spec = build_dots(ROWS, row_heading="Region", chosen_code="09", **TOLD)
-    assert spec.title == "Region Gotland: 2 av 11"
+    spec = build_dots(ROWS, "count", chosen_code="09")
+    assert spec.title == "Region Gotland: 2"
     assert isinstance(spec.marks, Dots)
     assert spec.marks.accent == 1
 
 
+def test_a_code_is_put_into_words_and_a_text_is_left_as_it_is() -> None:
+    assert show_code_words("e_learning") == "E-utbildning"
+    assert show_code_words("something_new") == "Something new"
+    assert show_code_words("Levnadslöner i ILO:s tolkning") == (
+        "Levnadslöner i ILO:s tolkning"
+    )
+
+
 def test_tiles_show_every_region_and_a_dash_where_nothing_is_known() -> None:
-    spec = build_tile_map(ROWS, **TOLD)
+    spec = build_tile_map(build_told(), ROWS)
     assert isinstance(spec.marks, Tiles)
     assert spec.marks.labels == ("Gotland", "Skåne", "Jämtland\nHärjedalen")
     assert spec.marks.texts == ("2", "9", "–")
     assert spec.marks.steps[2] is None
-    assert spec.title == "2 av 3 regioner har något registrerat"
+    assert spec.title == "2 av 3 regioner har uppgift"
+    assert "inte är samma sak som noll: Region Jämtland" in spec.note
 
 
 def test_both_maps_say_the_same() -> None:
     outlines = (Outline("09", (18.0, 19.0, 18.5), (57.0, 57.0, 58.0)),)
-    tiles = build_tile_map(ROWS, **TOLD)
-    lying = build_outline_map(ROWS, outlines, **TOLD)
+    tiles = build_tile_map(build_told(), ROWS)
+    lying = build_outline_map(build_told(), ROWS, outlines)
     assert isinstance(lying.marks, OutlineMap)
     assert isinstance(tiles.marks, Tiles)
     assert lying.marks.steps == tiles.marks.steps
@@ -68,14 +109,21 @@ def test_both_maps_say_the_same() -> None:
 
 
 @pytest.mark.parametrize(
-    ("numbers", "steps", "scale"),
+    ("numbers", "unit_code", "steps", "scale"),
     [
-        ([1, 5, 10], (0, 2, 4), ("1–2", "3–4", "5–6", "7–8", "9–10")),
-        ([1, 2, None], (0, 1, None), ("1", "2")),
-        ([None, None], (None, None), ()),
+        ([1, 5, 10], "count", (0, 2, 4), ("1–2", "3–4", "5–6", "7–8", "9–10")),
+        ([0, 2, None], "count", (0, 2, None), ("0", "1", "2")),
+        ([20, 20.1, 100], "percent", (0, 1, 4), None),
+        ([0.5, 1.0], "ratio", (2, 4), None),
     ],
 )
-def test_steps_are_whole_numbers_and_at_most_five(
-    numbers: list[int | None], steps: tuple[int | None, ...], scale: tuple[str, ...]
+def test_steps_are_at_most_five(
+    numbers: list[float | None],
+    unit_code: str,
+    steps: tuple[int | None, ...],
+    scale: tuple[str, ...] | None,
 ) -> None:
-    assert build_steps(numbers) == (steps, scale)
+    found, words = build_steps(numbers, unit_code)
+    assert found == steps
+    assert len(words) <= 5
+    assert scale is None or words == scale

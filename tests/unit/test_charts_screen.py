@@ -5,8 +5,10 @@ import plotly.graph_objects as go
 import pytest
 
 from app.charts.forms import (
+    Calendar,
     Columns,
     Dots,
+    Line,
     Marks,
     Outline,
     OutlineMap,
@@ -23,6 +25,26 @@ from app.theme import ACCENT, CONTEXT, SEQUENCE, WHITE
 
 NAUGHTY = "<b>Ek</b> & <script>"
 FORMS: dict[str, Marks] = {
+    "calendar": Calendar(
+        (NAUGHTY, "B"),
+        *((0, 1, 1), (40, 200, 300), ("held", "planned", "cancelled")),
+        *((NAUGHTY, "b", "c"), ("jan", "feb"), ("1 hållen", "0"), ("h", "p", "i")),
+    ),
+    "line": Line(
+        labels=("2022", "2023", "2024", NAUGHTY),
+        numbers=(10, None, 14, 9),
+        texts=("10", "–", "14", NAUGHTY),
+        targets=(None, 12, 12, 14),
+        target_text="mål",
+        accent=2,
+        open_positions=(3,),
+        break_positions=(2,),
+        forecast=15,
+        forecast_low=13,
+        forecast_high=17,
+        forecast_text=NAUGHTY,
+        range_text="13–17",
+    ),
     "columns": Columns(("2023", NAUGHTY), (4, None), ("4", "–"), 0, (1,)),
     "dots": Dots((NAUGHTY, "B"), (9, 2), ("9", "2"), 0, 5.5, "medel 5,5"),
     "shares": Shares(
@@ -130,6 +152,29 @@ def test_the_waterfall_ends_where_the_points_sum_to() -> None:
 def test_a_chart_is_drawn_once_for_each_spec() -> None:
     spec = build_spec(FORMS["dots"])
     assert draw_chart(spec) is draw_chart(replace(spec))
+
+
+def test_no_line_is_drawn_across_a_break_or_into_an_open_year() -> None:
+    figure = draw("line")
+    line = next(
+        trace
+        for trace in figure.data
+        if trace.mode == "lines" and trace.line.color == ACCENT and not trace.line.dash
+    )
+    assert line.x == (0, 1, None, 2, None, 3)
+    assert len(figure.layout.shapes) == 1
+
+
+def test_the_forecast_is_dashed_within_its_interval() -> None:
+    fan, dashed = draw("line").data[:2]
+    assert fan.y == (14, 17, 13)
+    assert dashed.y == (14, 15)
+    assert dashed.line.dash == "dash"
+
+
+def test_an_occasion_that_was_cancelled_has_another_sign() -> None:
+    signs = draw("calendar").data[0].marker.symbol
+    assert signs == ("circle", "circle", "x-thin")
 
 
 def test_the_small_trend_leaves_a_gap_where_a_year_is_missing() -> None:

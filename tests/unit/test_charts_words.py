@@ -4,18 +4,12 @@ import pytest
 
 from app.charts.words import (
     Period,
-    build_activity_phrase,
     build_comparison,
     build_period,
     build_short_names,
     build_two_lines,
     find_last_full_year,
 )
-
-
-def test_one_and_many_are_written_differently() -> None:
-    assert build_activity_phrase("office_audit", 1) == "1 kontorsrevision"
-    assert build_activity_phrase("office_audit", 12) == "12 kontorsrevisioner"
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,13 @@ places as (
 kpi_figures as (
 
     select * from {{ ref('fct_kpi_values') }}
-    where category_code = 'all'
+    where category_code = 'all' and split_code = 'all'
+
+),
+
+fallen_categories as (
+
+    select * from {{ ref('int_categories_fallen') }}
 
 ),
 
@@ -51,6 +57,11 @@ figures as (
         this_year.denominator,
         this_year.n_missing,
         previous_year.actual as previous_actual,
+        coalesce(fallen_categories.n_categories_fallen_to_zero, 0)
+            as n_categories_fallen_to_zero,
+        goals.attainment_rule_code,
+        goals.aggregation_code,
+        goals.decision_code,
         case when goals.is_part_year then this_part.actual end as year_to_date_actual,
         case when goals.is_part_year then previous_part.actual end
             as previous_year_to_date_actual
@@ -66,6 +77,11 @@ figures as (
             goals.kpi_id = previous_year.kpi_id
             and goals.period_year - 1 = previous_year.period_year
             and places.place_code = previous_year.place_code
+    left join fallen_categories
+        on
+            goals.kpi_id = fallen_categories.kpi_id
+            and goals.period_year = fallen_categories.period_year
+            and places.place_code = fallen_categories.place_code
     left join parts_of_years as this_part
         on
             goals.kpi_id = this_part.kpi_id

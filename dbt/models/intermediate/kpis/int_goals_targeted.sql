@@ -30,32 +30,42 @@ begun_years as (
 
 ),
 
+-- A KPI belongs to the plans that have rows for it, with or without a target.
 targeted as (
 
     select
         plans.plan_code,
         kpis.kpi_id,
         kpis.direction_code,
+        kpis.attainment_rule_code,
+        kpis.aggregation_code,
         begun_years.period_year,
         begun_years.is_part_year,
-        try_cast(targets.target as double) as target,
+        case
+            when targets.target = 'done' then 1
+            else try_cast(targets.target as double)
+        end as target,
         targets.target_basis_sv,
         targets.target_basis_en,
+        targets.decision_code,
         case
             when targets.target is null then null
+            when targets.target = 'prev' and kpis.direction_code = 'down'
+                then 'lt_prev_year'
             when targets.target = 'prev' then 'gt_prev_year'
-            when kpis.unit_code = 'percent' then 'share_min'
+            when targets.target = 'done' then 'milestone'
+            when kpis.attainment_rule_code = 'all_of_denominator' then 'all_of'
+            when kpis.direction_code = 'down' then 'abs_max'
+            when kpis.unit_code in ('percent', 'ratio', 'kappa') then 'share_min'
             else 'abs_min'
         end as target_kind_code
-    from plans
+    from targets
+    inner join plans on targets.plan_code = plans.plan_code
+    inner join kpis on targets.kpi_id = kpis.kpi_id
     inner join begun_years
-        on begun_years.period_year between plans.first_year and plans.last_year
-    cross join kpis
-    left join targets
         on
-            plans.plan_code = targets.plan_code
-            and kpis.kpi_id = targets.kpi_id
-            and begun_years.period_year = targets.target_year
+            targets.target_year = begun_years.period_year
+            and begun_years.period_year between plans.first_year and plans.last_year
 
 )
 

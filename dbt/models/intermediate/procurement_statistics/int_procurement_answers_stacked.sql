@@ -24,9 +24,7 @@ stacked as (
         n_procurements,
         'imported' as origin_code
     from imported
-
     union all
-
     select
         reference_answers.period_year,
         reference_answers.region_code,

@@ -1,18 +1,8 @@
 with
 
-site_visits as (
+sites_used as (
 
-    select * from {{ ref('stg_web_statistics__site_visits') }}
-
-),
-
-first_periods as (
-
-    select
-        site_code,
-        min(period_starts_on) as first_on
-    from site_visits
-    group by site_code
+    select * from {{ ref('int_web_sites_used') }}
 
 ),
 
@@ -21,11 +11,11 @@ moved as (
 
     select
         'web_statistics' as series_code,
-        first_on as broken_on,
-        lag(site_code) over (order by first_on, site_code) as before_code,
+        used_from_on as broken_on,
+        lag(site_code) over (order by used_from_on, site_code) as before_code,
         site_code as after_code,
         'moved_site' as break_reason_code
-    from first_periods
+    from sites_used
 
 ),
 

@@ -25,6 +25,8 @@ described as (
         goal_ref,
         area_code,
         class_code,
+        adds_up,
+        attainment_rule_code,
         data_quality_note_sv,
         data_quality_note_en,
         owner_sv,

@@ -22,13 +22,26 @@ compared as (
         * exclude (sign),
         sign * actual > sign * previous_actual as is_better,
         case
-            when target_kind_code = 'gt_prev_year'
-                then sign * actual > sign * previous_actual
+            when target_kind_code in ('gt_prev_year', 'lt_prev_year')
+                then
+                    sign * actual > sign * previous_actual
+                    and (
+                        attainment_rule_code
+                        is distinct from 'rises_and_no_category_zero'
+                        or n_categories_fallen_to_zero = 0
+                    )
+            when target_kind_code = 'all_of' then numerator >= denominator
             else sign * actual >= sign * target
         end as is_reached,
-        -- A count that should rise cannot fall back again within the year.
-        is_part_year and not (sign = 1 and target_kind_code <> 'share_min')
-            as is_open_to_the_end
+        -- A count of what happens cannot fall back again within the year; a share, or
+        -- how things stand on the last day, can.
+        is_part_year
+        and not (
+            target_kind_code in ('abs_min', 'milestone', 'gt_prev_year')
+            and denominator is null
+            and aggregation_code in ('count', 'count_distinct', 'sum', 'milestone')
+            and attainment_rule_code is distinct from 'rises_and_no_category_zero'
+        ) as is_open_to_the_end
     from turned
 
 ),
@@ -40,7 +53,9 @@ reasoned as (
         case
             when target_kind_code is null then 'no_target'
             when actual is null then 'no_data'
-            when target_kind_code = 'gt_prev_year' and previous_actual is null
+            when
+                target_kind_code in ('gt_prev_year', 'lt_prev_year')
+                and previous_actual is null
                 then 'previous_year_missing'
             when is_part_year and (is_open_to_the_end or not is_reached)
                 then 'year_in_progress'
@@ -63,6 +78,9 @@ judged as (
         previous_actual,
         target,
         target_kind_code,
+        attainment_rule_code,
+        decision_code,
+        n_categories_fallen_to_zero,
         target_basis_sv,
         target_basis_en,
         is_part_year,
@@ -72,7 +90,9 @@ judged as (
             when status_reason_code = 'no_target' then 'not_applicable'
             when status_reason_code is not null then 'not_assessable'
             when is_reached then 'met'
-            when target_kind_code <> 'gt_prev_year' and is_better then 'partly_met'
+            when
+                target_kind_code not in ('gt_prev_year', 'lt_prev_year') and is_better
+                then 'partly_met'
             else 'not_met'
         end as status_code,
         status_reason_code

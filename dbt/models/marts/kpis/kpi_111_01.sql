@@ -1,3 +1,9 @@
+{% set counts = {
+    'numerator': "count(*) filter (answer_code = 'yes')",
+    'denominator': 'count(*)',
+    'n_missing': "count(*) filter (answer_code = 'unknown')",
+} -%}
+
 with
 
 contracts as (
@@ -16,16 +22,22 @@ first_adopted as (
 
     select
         product_code,
+        theme_code as requirement_theme_code,
         min(adopted_on) as adopted_on
     from packages
-    group by product_code
+    group by
+        product_code,
+        theme_code
 
 ),
 
--- Only a package that stood when the tender was advertised could be asked for.
+-- Only a package that stood when the tender was advertised could be asked for. A line
+-- is here once for each theme that its product has such a package of.
 covered as (
 
-    select contracts.*
+    select
+        contracts.*,
+        first_adopted.requirement_theme_code
     from contracts
     inner join first_adopted
         on
@@ -42,6 +54,7 @@ answered as (
         contract_number,
         region_code,
         coalesce(category_code, 'all') as category_code,
+        requirement_theme_code,
         min(procurement_region_code) as procurement_region_code,
         min(starts_on) as counted_on,
         case
@@ -53,22 +66,54 @@ answered as (
     group by
         grouping sets (
             (contract_number, region_code, category_code),
-            (contract_number, region_code)
+            (contract_number, region_code),
+            (contract_number, region_code, requirement_theme_code)
         )
+
+),
+
+by_category as (
+
+    select * from answered
+    where requirement_theme_code is null
+
+),
+
+by_theme as (
+
+    select * from answered
+    where requirement_theme_code is not null
 
 ),
 
 rolled_up as (
 
+    {{ kpi_roll_up('KPI-111-01', 'by_category', splits_categories=false, **counts) }}
+
+),
+
+rolled_up_by_theme as (
+
     {{ kpi_roll_up(
         'KPI-111-01',
-        'answered',
-        numerator="count(*) filter (answer_code = 'yes')",
-        denominator='count(*)',
-        n_missing="count(*) filter (answer_code = 'unknown')",
-        splits_categories=false,
+        'by_theme',
+        has_categories=false,
+        splits={'requirement_theme': 'requirement_theme_code'},
+        **counts
     ) }}
+
+),
+
+-- A contract of two themes is in both, so the themes do not add up to the total.
+stacked as (
+
+    select * from rolled_up
+
+    union all
+
+    select * from rolled_up_by_theme
+    where split_code <> 'all'
 
 )
 
-select * from rolled_up
+select * from stacked

@@ -2,7 +2,7 @@ with
 
 cases as (
 
-    select * from {{ ref('fct_follow_up_cases') }}
+    select * from {{ ref('int_cases_described') }}
 
 ),
 
@@ -13,14 +13,21 @@ started as (
         started_on as counted_on,
         region_code,
         procurement_region_code,
-        category_code
+        category_code,
+        method_code,
+        performer_code
     from cases
 
 ),
 
 rolled_up as (
 
-    {{ kpi_roll_up('KPI-112-08', 'started', numerator='count(distinct case_id)') }}
+    {{ kpi_roll_up(
+        'KPI-112-08',
+        'started',
+        numerator='count(distinct case_id)',
+        splits={'method': 'method_code', 'performer': 'performer_code'},
+    ) }}
 
 )
 

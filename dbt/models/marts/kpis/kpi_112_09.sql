@@ -17,7 +17,9 @@ closed as (
         region_code,
         procurement_region_code,
         category_code,
-        closure_reason_code in ('corrected', 'no_deviations') as is_completed
+        closure_reason_code,
+        closure_reason_code in ('corrected', 'no_deviations') as is_completed,
+        'contract_ended' as measure_code
     from cases
     where closed_on is not null
 
@@ -30,8 +32,33 @@ rolled_up as (
         'closed',
         numerator='count(distinct case_id) filter (is_completed)',
         n_missing='count(distinct case_id) filter (is_completed is null)',
+        splits={'outcome': 'closure_reason_code'},
     ) }}
+
+),
+
+ended_with_contract as (
+
+    {{ kpi_roll_up(
+        'KPI-112-09',
+        'closed',
+        numerator='count(distinct case_id) filter (not is_completed)',
+        n_missing='count(distinct case_id) filter (is_completed is null)',
+        splits={'measure': 'measure_code'},
+    ) }}
+
+),
+
+stacked as (
+
+    select * from rolled_up
+    where split_value_code <> 'contract_ended'
+
+    union all
+
+    select * from ended_with_contract
+    where split_code = 'measure'
 
 )
 
-select * from rolled_up
+select * from stacked

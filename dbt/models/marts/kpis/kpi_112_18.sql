@@ -15,7 +15,8 @@ visited as (
         region_code,
         procurement_region_code,
         category_code,
-        performer_code
+        performer_code,
+        audit_type_code
     from audits
 
 ),
@@ -27,6 +28,7 @@ rolled_up as (
         'visited',
         numerator="count(distinct audit_id) filter (performer_code = 'region')",
         n_missing='count(distinct audit_id) filter (performer_code is null)',
+        splits={'audit_type': 'audit_type_code'},
     ) }}
 
 )

@@ -1,16 +1,10 @@
 with
 
-source as (
-
-    select * from {{ source('procurement_statistics', 'contract_values') }}
-
-),
-
 -- A year is published whole; a corrected file replaces all of it.
 newest as (
 
     select *
-    from source
+    from {{ source('procurement_statistics', 'contract_values') }}
     {{ keep_newest_file('period_year') }}
 
 ),

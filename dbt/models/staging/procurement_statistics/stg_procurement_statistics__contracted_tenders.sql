@@ -1,16 +1,10 @@
 with
 
-source as (
-
-    select * from {{ source('procurement_statistics', 'contracted_tenders') }}
-
-),
-
 -- A year is published whole; a corrected file replaces all of it.
 newest as (
 
     select *
-    from source
+    from {{ source('procurement_statistics', 'contracted_tenders') }}
     {{ keep_newest_file('period_year') }}
 
 ),

@@ -1,15 +1,9 @@
 with
 
-source as (
-
-    select * from {{ source('self_assessments', 'answers') }}
-
-),
-
 newest as (
 
     select *
-    from source
+    from {{ source('self_assessments', 'answers') }}
     {{ keep_newest_row(['self_assessment_id', 'process_requirement']) }}
 
 ),

@@ -1,15 +1,9 @@
 with
 
-source as (
-
-    select * from {{ source('web_statistics', 'page_views') }}
-
-),
-
 newest as (
 
     select *
-    from source
+    from {{ source('web_statistics', 'page_views') }}
     {{ keep_newest_row(['site_code', 'period_text', 'page_url']) }}
 
 ),

@@ -1,15 +1,9 @@
 with
 
-source as (
-
-    select * from {{ source('web_statistics', 'site_visits') }}
-
-),
-
 newest as (
 
     select *
-    from source
+    from {{ source('web_statistics', 'site_visits') }}
     {{ keep_newest_row(['site_code', 'period_text']) }}
 
 ),

@@ -1,0 +1,92 @@
+"""Write a KPI's figure, target and difference as its unit asks for."""
+
+from app.charts.spec import Row
+from app.formatting import FEW_CASES, show_number, show_percent, show_points, show_share
+from app.messages import N_, _
+
+# Decimals of figures that are neither counts nor shares.
+DECIMALS = {"ratio": 2, "kappa": 2}
+# Units that say themselves what they are.
+WITHOUT_UNIT_NAME = {"percent", "done", "kappa"}
+COUNT_SENTENCES = {
+    "gt_prev_year": N_("target: more than %(target)s"),
+    "lt_prev_year": N_("target: fewer than %(target)s"),
+}
+TARGET_SENTENCES = {
+    "gt_prev_year": N_("target: above %(target)s"),
+    "lt_prev_year": N_("target: below %(target)s"),
+    "share_min": N_("target: at least %(target)s"),
+    "abs_min": N_("target: at least %(target)s"),
+    "abs_max": N_("target: at most %(target)s"),
+    "all_of": N_("target: all %(target)s"),
+    "milestone": N_("target: done"),
+}
+TARGETS_WITHOUT_FIGURE = {
+    "gt_prev_year": N_("target: more than the year before"),
+    "lt_prev_year": N_("target: less than the year before"),
+    "all_of": N_("target: all"),
+    "milestone": N_("target: done"),
+}
+DONE_WORDS = {True: N_("Done"), False: N_("Not done")}
+
+
+def show_figure(figure: float | None, unit_code: str) -> str:
+    """Write a figure in its unit, without the unit's name; a dash where none is."""
+    if figure is None:
+        return "\u2013"
+    if unit_code == "percent":
+        return show_percent(figure)
+    if unit_code == "done":
+        return _(DONE_WORDS[figure >= 1])
+    return show_number(figure, decimals=DECIMALS.get(unit_code, 0))
+
+
+def show_actual(row: Row, unit_code: str) -> str:
+    """Write a row's figure no more exactly than its number of cases can carry.
+
+    Args:
+        row: actual, numerator, denominator.
+        unit_code: The unit of its KPI.
+    """
+    if unit_code == "percent" and row["denominator"] is not None:
+        return show_share(row["numerator"], row["denominator"])
+    return show_figure(row["actual"], unit_code)
+
+
+def show_unit(unit_code: str, unit_name: str) -> str:
+    """Write what follows the figure; nothing where the figure says it."""
+    return "" if unit_code in WITHOUT_UNIT_NAME else unit_name
+
+
+def show_target(goal: Row) -> str:
+    """Write what the target is, as a phrase; empty without a target.
+
+    Args:
+        goal: target, target_kind_code, unit_code.
+    """
+    kind, unit_code = goal["target_kind_code"], goal["unit_code"]
+    if kind is None:
+        return _("no target")
+    if goal["target"] is None:
+        return _(TARGETS_WITHOUT_FIGURE[kind]) if kind in TARGETS_WITHOUT_FIGURE else ""
+    words = COUNT_SENTENCES if unit_code == "count" else {}
+    sentence = words.get(kind) or TARGET_SENTENCES[kind]
+    return _(sentence, target=show_figure(goal["target"], unit_code))
+
+
+def show_difference(difference: float, unit_code: str) -> str:
+    """Write how a figure stands against the same time last year."""
+    if difference == 0:
+        return _("the same as at this time last year")
+    if unit_code == "percent":
+        written = show_points(difference)
+    else:
+        sign = "+" if difference > 0 else ""
+        written = sign + show_figure(difference, unit_code)
+    return _("%(difference)s on the same time last year", difference=written)
+
+
+def check_too_few(row: Row) -> bool:
+    """Tell whether a share rests on too few cases to be ranked."""
+    denominator = row["denominator"]
+    return denominator is not None and denominator < FEW_CASES
