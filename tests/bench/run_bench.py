@@ -102,7 +102,7 @@ def read_contract_rows(home: Path) -> int:
 
 
 def run_pages(home: Path) -> list[Row]:
-    """Measure each page against itself with its charts replaced by constants."""
+    """Measure each page after a filter change, and with constants for charts."""
     printed = subprocess.run(
         [sys.executable, str(ROOT / "tests" / "bench" / "time_pages.py")],
         cwd=ROOT,
@@ -113,12 +113,12 @@ def run_pages(home: Path) -> list[Row]:
     ).stdout
     return [
         Row(
-            f"page {page}, server time",
+            f"page {page} after a filter change, 1 M rows, server time",
             timed["page_ms"],
             "ms",
             floor=timed["floor_ms"],
-            aim="at most 2 ×",
-            met=timed["page_ms"] <= 2 * timed["floor_ms"],
+            aim="under 300 ms, at most 2 ×",
+            met=timed["page_ms"] < min(300, 2 * timed["floor_ms"]),
         )
         for page, timed in json.loads(printed.splitlines()[-1]).items()
     ]
@@ -178,8 +178,8 @@ def main() -> None:
     try:
         rows = run_example(folder)
         rows += run_forecast_backtest(folder / "home")
-        rows += run_pages(folder / "home")
         rows += run_large(folder)
+        rows += run_pages(folder / f"home-{SIZES['1 M']}")
         rows += run_wide(folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
