@@ -55,11 +55,12 @@ def build_forecasts(figures: Figures, goals: pl.DataFrame) -> pl.DataFrame:
         One row per plan, KPI and place of the goals whose KPI has months. Either a
         forecast or a reason; `target_chance` is empty without a target to reach.
     """
+    # A KPI may be measured in a year that no plan has goals for.
+    asked = {kpi_id: rows for (kpi_id,), rows in goals.group_by("kpi_id")}
     frames = [
-        _forecast_kpi(
-            history, goals.filter(pl.col("kpi_id") == history.kpi_id), figures
-        )
+        _forecast_kpi(history, asked[history.kpi_id], figures)
         for history in figures.histories
+        if history.kpi_id in asked
     ]
     return pl.concat([pl.DataFrame(schema=FORECASTS), *frames])
 

@@ -194,6 +194,11 @@ def test_a_year_that_is_over_is_not_forecast(months: np.ndarray) -> None:
     assert found["reason_code"].to_list() == ["year_is_over"]
 
 
+def test_a_year_without_a_plan_has_no_forecast(months: np.ndarray) -> None:
+    figures = Figures(OCTOBER, build_histories(make_frame(months[0]), 2025))
+    assert build_forecasts(figures, pl.DataFrame([GOAL]).clear()).is_empty()
+
+
 def test_a_begun_month_counts_by_its_days() -> None:
     assert Figures(date(2025, 11, 15), ()).months_known == pytest.approx(10.5)
     assert Figures(OCTOBER, ()).months_known == 10
