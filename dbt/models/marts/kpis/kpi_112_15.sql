@@ -50,8 +50,7 @@ in_force as (
         cast(contracts.annual_value_sek * categories.risk_score as decimal(18, 2))
             as weighted_value_sek,
         covered.supplier_id is not null
-        or wholly_covered.supplier_id is not null as is_covered,
-        'suppliers' as measure_code
+        or wholly_covered.supplier_id is not null as is_covered
     from categories
     inner join contracts
         on
@@ -76,16 +75,50 @@ in_force as (
 
 ),
 
+-- Contract lines are many: they are added up, and suppliers made one, before the
+-- places are.
+weighted as (
+
+    select
+        period_kind_code,
+        period_year,
+        period_start,
+        period_end,
+        region_code,
+        procurement_region_code,
+        category_code,
+        case when weighted_value_sek is null then contract_number end
+            as unweighted_contract_number,
+        sum(weighted_value_sek) as weighted_value_sek,
+        sum(weighted_value_sek) filter (is_covered) as covered_value_sek
+    from in_force
+    group by all
+
+),
+
+suppliers as (
+
+    select distinct
+        period_kind_code,
+        period_year,
+        period_start,
+        period_end,
+        region_code,
+        procurement_region_code,
+        supplier_id || ' ' || category_code as supplier_category,
+        is_covered
+    from in_force
+
+),
+
 rolled_up as (
 
     {{ kpi_roll_up_stock(
         'KPI-112-15',
-        'in_force',
-        numerator='coalesce('
-            ~ exact_sum('weighted_value_sek', 'is_covered') ~ ', 0)',
+        'weighted',
+        numerator='coalesce(' ~ exact_sum('covered_value_sek') ~ ', 0)',
         denominator=exact_sum('weighted_value_sek'),
-        n_missing='count(distinct contract_number)'
-            ~ ' filter (weighted_value_sek is null)',
+        n_missing='count(distinct unweighted_contract_number)',
     ) }}
 
 ),
@@ -96,11 +129,10 @@ suppliers_counted as (
 
     {{ kpi_roll_up_stock(
         'KPI-112-15',
-        'in_force',
-        numerator="count(distinct supplier_id || ' ' || category_code)"
-            ~ ' filter (is_covered)',
-        denominator="count(distinct supplier_id || ' ' || category_code)",
-        splits={'measure': 'measure_code'},
+        'suppliers',
+        numerator='count(distinct supplier_category) filter (is_covered)',
+        denominator='count(distinct supplier_category)',
+        has_categories=false,
     ) }}
 
 ),
@@ -111,8 +143,7 @@ stacked as (
 
     union all
 
-    select * from suppliers_counted
-    where split_code = 'measure'
+    {{ kpi_measure('suppliers_counted', 'suppliers') }}
 
 )
 
