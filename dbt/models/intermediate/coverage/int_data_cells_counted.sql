@@ -11,9 +11,10 @@ fields as (
 -- What a cell says matters only where a condition names it.
 words as (
 
-    select list_append(
-        flatten(coalesce(list(string_split(needed_when_value, ' ')), [])), 'unknown'
-    ) as telling_words
+    select
+        list_append(
+            flatten(coalesce(list(string_split(needed_when_value, ' ')), [])), 'unknown'
+        ) as telling_words
     from fields
 
 ),
