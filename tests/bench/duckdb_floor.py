@@ -134,6 +134,10 @@ def _cast(
             for name, code in names.items()
         )
         return f"map {{{pairs}}}[lower(coalesce({cell}, ''))]"
+    if column == "period_text":
+        # The models trust it: a month that there is not would stop them.
+        first_day = f"left({cell} || '-01-01', 10)"
+        return f"case when try_cast({first_day} as date) is not null then {cell} end"
     if kind == "BOOLEAN":
         as_english = f"replace(replace(lower({cell}), 'ja', 'true'), 'nej', 'false')"
         return f"try_cast({as_english} as boolean)"
