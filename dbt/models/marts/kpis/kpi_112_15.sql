@@ -7,24 +7,12 @@ contracts as (
 ),
 
 -- Before the first case nobody followed up in a way that is known.
-followed_from as (
-
-    select min(started_on) as first_day
-    from {{ ref('fct_follow_up_cases') }}
-
-),
-
-prioritised as (
-
-    select * from {{ ref('int_categories_weighted') }}
-
-),
-
 categories as (
 
-    select prioritised.*
-    from prioritised
-    inner join followed_from on prioritised.counted_until >= followed_from.first_day
+    select * from {{ ref('int_categories_weighted') }}
+    where
+        counted_until
+        >= (select min(cases.started_on) from {{ ref('fct_follow_up_cases') }} as cases)
 
 ),
 
@@ -75,8 +63,7 @@ in_force as (
 
 ),
 
--- Contract lines are many: they are added up, and suppliers made one, before the
--- places are.
+-- Contract lines are many: they are added up before the places are.
 weighted as (
 
     select
@@ -93,21 +80,6 @@ weighted as (
         sum(weighted_value_sek) filter (is_covered) as covered_value_sek
     from in_force
     group by all
-
-),
-
-suppliers as (
-
-    select distinct
-        period_kind_code,
-        period_year,
-        period_start,
-        period_end,
-        region_code,
-        procurement_region_code,
-        supplier_id || ' ' || category_code as supplier_category,
-        is_covered
-    from in_force
 
 ),
 
@@ -129,9 +101,10 @@ suppliers_counted as (
 
     {{ kpi_roll_up_stock(
         'KPI-112-15',
-        'suppliers',
-        numerator='count(distinct supplier_category) filter (is_covered)',
-        denominator='count(distinct supplier_category)',
+        'in_force',
+        numerator="count(distinct supplier_id || ' ' || category_code)"
+            ~ ' filter (is_covered)',
+        denominator="count(distinct supplier_id || ' ' || category_code)",
         has_categories=false,
     ) }}
 
