@@ -95,8 +95,7 @@ rolled_up as (
 
 ),
 
--- Where many contracts lack a value: how many suppliers are covered, each once per
--- category it is followed up in.
+-- Where many contracts lack a value: suppliers covered, each once per category.
 suppliers_counted as (
 
     {{ kpi_roll_up_stock(
@@ -113,9 +112,7 @@ suppliers_counted as (
 stacked as (
 
     select * from rolled_up
-
     union all
-
     {{ kpi_measure('suppliers_counted', 'suppliers') }}
 
 )
