@@ -44,19 +44,23 @@ def main(exports: Path, home: Path, out: Path) -> None:
 
 
 def copy_small_tables(con: duckdb.DuckDBPyConnection) -> None:
-    """Copy seeds, reference tables, the ledger and the scores: not what is measured."""
+    """Copy what no export holds (seeds, ledger, scores): not what is measured."""
+    exported = {
+        f"{source.name}__{table}"
+        for source in find_sources()
+        for table in source.tables
+    }
     small = con.execute(
         """
         select table_schema, table_name from information_schema.tables
-        where table_catalog = 'built' and (
-            table_schema in ('reference', 'seeds')
-            or table_name like 'ledger\\_\\_%' escape '\\'
-            or table_name like 'risk\\_model\\_\\_%' escape '\\'
-            or table_name = 'build__run'
-        )
+        where
+            table_catalog = 'built'
+            and table_schema in ('imported', 'reference', 'seeds')
         """
     ).fetchall()
     for schema, table in small:
+        if table in exported:
+            continue
         con.execute(f'create table {schema}."{table}" as from built.{schema}."{table}"')
 
 
@@ -130,6 +134,10 @@ def _cast(
             for name, code in names.items()
         )
         return f"map {{{pairs}}}[lower(coalesce({cell}, ''))]"
+    if column == "period_text":
+        # The models trust it: a month that there is not would stop them.
+        first_day = f"left({cell} || '-01-01', 10)"
+        return f"case when try_cast({first_day} as date) is not null then {cell} end"
     if kind == "BOOLEAN":
         as_english = f"replace(replace(lower({cell}), 'ja', 'true'), 'nej', 'false')"
         return f"try_cast({as_english} as boolean)"

@@ -7,24 +7,12 @@ contracts as (
 ),
 
 -- Before the first case nobody followed up in a way that is known.
-followed_from as (
-
-    select min(started_on) as first_day
-    from {{ ref('fct_follow_up_cases') }}
-
-),
-
-prioritised as (
-
-    select * from {{ ref('int_categories_weighted') }}
-
-),
-
 categories as (
 
-    select prioritised.*
-    from prioritised
-    inner join followed_from on prioritised.counted_until >= followed_from.first_day
+    select * from {{ ref('int_categories_weighted') }}
+    where
+        counted_until
+        >= (select min(cases.started_on) from {{ ref('fct_follow_up_cases') }} as cases)
 
 ),
 
@@ -50,8 +38,7 @@ in_force as (
         cast(contracts.annual_value_sek * categories.risk_score as decimal(18, 2))
             as weighted_value_sek,
         covered.supplier_id is not null
-        or wholly_covered.supplier_id is not null as is_covered,
-        'suppliers' as measure_code
+        or wholly_covered.supplier_id is not null as is_covered
     from categories
     inner join contracts
         on
@@ -76,22 +63,39 @@ in_force as (
 
 ),
 
+-- Contract lines are many: they are added up before the places are.
+weighted as (
+
+    select
+        period_kind_code,
+        period_year,
+        period_start,
+        period_end,
+        region_code,
+        procurement_region_code,
+        category_code,
+        case when weighted_value_sek is null then contract_number end
+            as unweighted_contract_number,
+        sum(weighted_value_sek) as weighted_value_sek,
+        sum(weighted_value_sek) filter (is_covered) as covered_value_sek
+    from in_force
+    group by all
+
+),
+
 rolled_up as (
 
     {{ kpi_roll_up_stock(
         'KPI-112-15',
-        'in_force',
-        numerator='coalesce('
-            ~ exact_sum('weighted_value_sek', 'is_covered') ~ ', 0)',
+        'weighted',
+        numerator='coalesce(' ~ exact_sum('covered_value_sek') ~ ', 0)',
         denominator=exact_sum('weighted_value_sek'),
-        n_missing='count(distinct contract_number)'
-            ~ ' filter (weighted_value_sek is null)',
+        n_missing='count(distinct unweighted_contract_number)',
     ) }}
 
 ),
 
--- Where many contracts lack a value: how many suppliers are covered, each once per
--- category it is followed up in.
+-- Where many contracts lack a value: suppliers covered, each once per category.
 suppliers_counted as (
 
     {{ kpi_roll_up_stock(
@@ -100,7 +104,7 @@ suppliers_counted as (
         numerator="count(distinct supplier_id || ' ' || category_code)"
             ~ ' filter (is_covered)',
         denominator="count(distinct supplier_id || ' ' || category_code)",
-        splits={'measure': 'measure_code'},
+        has_categories=false,
     ) }}
 
 ),
@@ -108,11 +112,8 @@ suppliers_counted as (
 stacked as (
 
     select * from rolled_up
-
     union all
-
-    select * from suppliers_counted
-    where split_code = 'measure'
+    {{ kpi_measure('suppliers_counted', 'suppliers') }}
 
 )
 
