@@ -34,9 +34,7 @@ RULES = {
     "milestone": N_("Met when it is done."),
 }
 WITHOUT_TARGET = N_("Followed without a target, so it is not judged.")
-NO_CATEGORY_ZERO = N_(
-    "No category that had something the year before may have nothing now."
-)
+NO_CATEGORY_ZERO = N_("Every prioritised category must have something.")
 UNKNOWN_RULE = N_(
     "Unknown is never counted as done, and nothing counted is not the same as zero."
 )
