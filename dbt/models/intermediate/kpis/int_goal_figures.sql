@@ -14,8 +14,19 @@ places as (
 
 kpi_figures as (
 
-    select * from {{ ref('fct_kpi_values') }}
-    where category_code = 'all' and split_code = 'all'
+    select
+        kpi_values.*,
+        small_groups.held_back_code
+    from {{ ref('fct_kpi_values') }} as kpi_values
+    left join {{ ref('fct_small_groups') }} as small_groups
+        on
+            kpi_values.kpi_id = small_groups.kpi_id
+            and kpi_values.period_kind_code = small_groups.period_kind_code
+            and kpi_values.period_start = small_groups.period_start
+            and kpi_values.place_code = small_groups.place_code
+            and small_groups.category_code = 'all'
+            and small_groups.split_code = 'all'
+    where kpi_values.category_code = 'all' and kpi_values.split_code = 'all'
 
 ),
 
@@ -74,6 +85,10 @@ figures as (
         this_year.n_missing,
         case when breaks.period_year is null then previous_year.actual end
             as previous_actual,
+        this_year.held_back_code,
+        previous_year.held_back_code is not null as is_previous_held_back,
+        this_part.held_back_code is not null
+        or previous_part.held_back_code is not null as is_year_to_date_held_back,
         breaks.period_year is not null as is_series_broken,
         coalesce(empty_categories.n_categories_at_zero, 0) as n_categories_at_zero,
         goals.attainment_rule_code,

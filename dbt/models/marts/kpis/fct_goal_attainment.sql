@@ -90,6 +90,9 @@ judged as (
         is_part_year,
         year_to_date_actual,
         previous_year_to_date_actual,
+        held_back_code,
+        is_previous_held_back,
+        is_year_to_date_held_back,
         case
             when status_reason_code = 'no_target' then 'not_applicable'
             when status_reason_code is not null then 'not_assessable'
