@@ -39,6 +39,11 @@ class Principal:
         """Places whose figures may be shown; empty means all."""
         return (*SHARED_PLACES, *self.region_codes) if self.region_codes else ()
 
+    @property
+    def sees_few(self) -> bool:
+        """Whether groups of one to four persons are shown in numbers."""
+        return self.role_code == SECRETARIAT
+
 
 def load_principal() -> Principal:
     """Find out who is reading, anew on every run.

@@ -43,7 +43,8 @@ def fetch(
     Rows of regions are narrowed by the query itself, with two parameters that are
     bound here and nowhere else, empty for those who may see everything:
     `(len($visible_regions) = 0 or region_code in $visible_regions)` and
-    `(len($visible_places) = 0 or place_code in $visible_places)`.
+    `(len($visible_places) = 0 or place_code in $visible_places)`. Figures of small
+    groups of persons are emptied by the query, unless `$sees_few`.
 
     Args:
         sql: A select over `marts` tables with $named parameters.
@@ -69,6 +70,8 @@ def fetch(
     ):
         if f"${name}" in sql:
             bound[name] = list(visible)
+    if "$sees_few" in sql:
+        bound["sees_few"] = principal.sees_few
     return _fetch_once(
         principal.build_id, principal.role_code, principal.region_codes, sql, bound
     )

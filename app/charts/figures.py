@@ -1,6 +1,8 @@
 """Write a KPI's figure, target and difference as its unit asks for."""
 
-from app.charts.spec import Row
+from collections.abc import Iterable
+
+from app.charts.spec import Cell, Row
 from app.formatting import FEW_CASES, show_number, show_percent, show_points, show_share
 from app.messages import N_, _
 
@@ -8,6 +10,11 @@ from app.messages import N_, _
 DECIMALS = {"ratio": 2, "kappa": 2}
 # Units that say themselves what they are.
 WITHOUT_UNIT_NAME = {"percent", "done", "kappa"}
+# Why figures of persons are not shown to everybody.
+HELD_BACK = {
+    "small_group": N_("fewer than 5"),
+    "beside_small_group": N_("not shown"),
+}
 COUNT_SENTENCES = {
     "gt_prev_year": N_("target: more than %(target)s"),
     "lt_prev_year": N_("target: fewer than %(target)s"),
@@ -48,9 +55,38 @@ def show_actual(row: Row, unit_code: str) -> str:
         row: actual, numerator, denominator.
         unit_code: The unit of its KPI.
     """
+    if check_held_back(row):
+        return show_held_back(row)
     if unit_code == "percent" and row["denominator"] is not None:
         return show_share(row["numerator"], row["denominator"])
     return show_figure(row["actual"], unit_code)
+
+
+def check_held_back(row: Row) -> bool:
+    """Tell whether a row's figures are held back as those of a small group."""
+    return row.get("held_back_code") is not None
+
+
+def show_held_back(row: Row) -> str:
+    """Say in words what stands instead of a figure that is held back."""
+    return _(HELD_BACK[row["held_back_code"]])
+
+
+def build_figure_cells(row: Row) -> tuple[Cell, ...]:
+    """Build the cells of a figure and its parts, or say that they are held back."""
+    if check_held_back(row):
+        return (show_held_back(row),) * 3
+    return row["actual"], row["numerator"], row["denominator"]
+
+
+def build_small_group_note(rows: Iterable[Row]) -> str:
+    """Say why figures are held back; empty where none is."""
+    if not any(check_held_back(row) for row in rows):
+        return ""
+    return _(
+        "Fewer than 5 people is a small group and is not shown in numbers, nor is what "
+        "would tell the number by difference."
+    )
 
 
 def show_unit(unit_code: str, unit_name: str) -> str:

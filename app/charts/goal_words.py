@@ -15,6 +15,9 @@ STATUS_WORDS = {
 REASON_SENTENCES = {
     "no_target": N_("The plan has no target for the year; the figure is followed."),
     "no_data": N_("No data has been received for the year."),
+    "series_broken": N_(
+        "The year before counts something else, so the two cannot be compared."
+    ),
     "previous_year_missing": N_("There is no figure from the year before to beat."),
     "year_in_progress": N_("The year is not over and the target is not yet reached."),
 }

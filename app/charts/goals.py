@@ -5,9 +5,12 @@ from dataclasses import dataclass
 import polars as pl
 
 from app.charts.figures import (
+    build_small_group_note,
+    check_held_back,
     show_actual,
     show_difference,
     show_figure,
+    show_held_back,
     show_target,
     show_unit,
 )
@@ -103,7 +106,9 @@ def _build_card(goal: Row, years: pl.DataFrame, year: int) -> GoalCard:
         status_code=status_code,
         status_word=_(STATUS_WORDS[status_code]),
         number=show_actual(goal, goal["unit_code"]),
-        unit=show_unit(goal["unit_code"], goal["unit_name"]),
+        unit=""
+        if check_held_back(goal)
+        else show_unit(goal["unit_code"], goal["unit_name"]),
         is_count=goal["unit_code"] == "count",
         target=_show_target(goal),
         forecast=build_forecast_phrase(goal),
@@ -122,7 +127,8 @@ def _show_target(goal: Row) -> str:
 
 def _find_notes(goal: Row) -> list[str]:
     """Say why a goal is not judged, what is unknown, and how last year stood."""
-    notes = []
+    note = build_small_group_note([goal])
+    notes = [note] if note else []
     if goal["status_reason_code"] is not None:
         reason = REASON_SENTENCES[goal["status_reason_code"]]
         notes.append(_(reason))
@@ -150,7 +156,12 @@ def _build_trend(years: pl.DataFrame, *, unit_code: str, year: int) -> Trend:
         labels=tuple(str(each) for each in span),
         numbers=numbers,
         targets=tuple(row.get("target") for row in rows),
-        texts=tuple(show_figure(number, unit_code) for number in numbers),
+        texts=tuple(
+            show_held_back(row)
+            if check_held_back(row)
+            else show_figure(row.get("actual"), unit_code)
+            for row in rows
+        ),
         accent=span.index(year),
         open_positions=tuple(
             at for at, row in enumerate(rows) if row.get("is_part_year")

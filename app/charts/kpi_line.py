@@ -5,7 +5,14 @@ from datetime import date
 
 import polars as pl
 
-from app.charts.figures import show_actual, show_figure, show_unit
+from app.charts.figures import (
+    build_figure_cells,
+    build_small_group_note,
+    check_held_back,
+    show_actual,
+    show_figure,
+    show_unit,
+)
 from app.charts.forms import Line
 from app.charts.goal_words import (
     DOUBTS,
@@ -80,7 +87,9 @@ def build_kpi_line(told: Told, years: pl.DataFrame, breaks: list[date]) -> Chart
         title=_build_title(told, found.get(year, empty)),
         subtitle=_("%(what)s per year, %(place)s", what=name, place=told.place),
         alt=_("Line by year. %(listing)s.", listing=build_listing(labels, texts)),
-        note=" ".join(_find_notes(told, breaks)),
+        note=" ".join(
+            [*_find_notes(told, breaks), build_small_group_note(rows)]
+        ).strip(),
         footer=told.footer,
         table=_build_table(labels, rows, targets, told),
         marks=_add_forecast(marks, goal) if has_forecast else marks,
@@ -139,6 +148,10 @@ def _add_forecast(marks: Line, goal: Row) -> Line:
 
 def _build_title(told: Told, row: Row) -> str:
     year = str(told.period.year)
+    if check_held_back(row):
+        return _(
+            "The group is too small to be shown in numbers for %(year)s", year=year
+        )
     if row["actual"] is None:
         return _("No figure for %(year)s", year=year)
     unit = show_unit(told.unit_code, told.goal["unit_name"])
@@ -188,7 +201,7 @@ def _build_table(
     told: Told,
 ) -> Table:
     cells: list[tuple[Cell, ...]] = [
-        (label, row["actual"], row["numerator"], row["denominator"], target)
+        (label, *build_figure_cells(row), target)
         for label, row, target in zip(labels, rows, targets, strict=True)
     ]
     what = str(told.goal["kpi_name"])

@@ -4,7 +4,15 @@ import re
 
 import polars as pl
 
-from app.charts.figures import check_too_few, show_actual, show_figure
+from app.charts.figures import (
+    build_figure_cells,
+    build_small_group_note,
+    check_held_back,
+    check_too_few,
+    show_actual,
+    show_figure,
+    show_held_back,
+)
 from app.charts.forms import Dots
 from app.charts.kpi_line import Told
 from app.charts.spec import Cell, ChartSpec, Row, Table
@@ -88,6 +96,8 @@ def build_beside_sentence(rows: pl.DataFrame) -> str:
 
 
 def _show_measure(row: Row) -> str:
+    if check_held_back(row):
+        return show_held_back(row)
     if row["denominator"]:
         return show_actual(row, "percent")
     return show_number(row["numerator"])
@@ -148,7 +158,14 @@ def _find_notes(rows: pl.DataFrame, ranked: list[Row], *, is_share: bool) -> lis
         notes.append(
             _("Under %(n)s cases is too few to rank: those stand last.", n=fewest)
         )
-    silent = rows.filter(pl.col("actual").is_null())["row_name"].to_list()
+    note = build_small_group_note(rows.iter_rows(named=True))
+    if note:
+        notes.append(note)
+    silent = [
+        str(row["row_name"])
+        for row in rows.iter_rows(named=True)
+        if row["actual"] is None and not check_held_back(row)
+    ]
     if silent:
         notes.append(
             ngettext(
@@ -163,7 +180,7 @@ def _find_notes(rows: pl.DataFrame, ranked: list[Row], *, is_share: bool) -> lis
 
 def _build_table(rows: pl.DataFrame, row_heading: str, told: Told) -> Table:
     cells: list[tuple[Cell, ...]] = [
-        (show_row_name(row), row["actual"], row["numerator"], row["denominator"])
+        (show_row_name(row), *build_figure_cells(row))
         for row in rows.iter_rows(named=True)
     ]
     what = str(told.goal["kpi_name"])

@@ -2,7 +2,13 @@
 
 import polars as pl
 
-from app.charts.figures import show_figure, show_target, show_unit
+from app.charts.figures import (
+    check_held_back,
+    show_figure,
+    show_held_back,
+    show_target,
+    show_unit,
+)
 from app.charts.goal_words import REASON_SENTENCES, STATUS_WORDS
 from app.charts.spec import Cell, Row, Table
 from app.formatting import show_date, show_number
@@ -34,9 +40,7 @@ RULES = {
     "milestone": N_("Met when it is done."),
 }
 WITHOUT_TARGET = N_("Followed without a target, so it is not judged.")
-NO_CATEGORY_ZERO = N_(
-    "No category that had something the year before may have nothing now."
-)
+NO_CATEGORY_ZERO = N_("Every prioritised category must have something.")
 UNKNOWN_RULE = N_(
     "Unknown is never counted as done, and nothing counted is not the same as zero."
 )
@@ -76,6 +80,12 @@ def build_steps(standing: Row, goal: Row) -> tuple[tuple[str, str], ...]:
         goal: The same goal as from `fetch_goals`, with its unit.
     """
     unit_code = str(goal["unit_code"])
+    if check_held_back(standing):
+        return (
+            (_("Figure"), show_held_back(standing)),
+            (_("Target"), _show_target_alone(goal)),
+            (_("Status"), _show_status(standing)),
+        )
     steps = [(_("Numerator, what is counted"), _show_part(standing["numerator"]))]
     if standing["denominator"] is not None:
         text = _show_part(standing["denominator"])
@@ -90,11 +100,7 @@ def build_steps(standing: Row, goal: Row) -> tuple[tuple[str, str], ...]:
         before = standing["previous_year_to_date_actual"]
         text = show_figure(before, unit_code)
         steps.append((_("The same time last year"), text))
-    status_word = STATUS_WORDS[str(standing["status_code"])]
-    status = _(status_word)
-    reason = standing["status_reason_code"]
-    why = f": {_(REASON_SENTENCES[reason])}" if reason else ""
-    return (*steps, (_("Status"), f"{status}{why}"))
+    return (*steps, (_("Status"), _show_status(standing)))
 
 
 def build_target_table(targets: pl.DataFrame, unit_code: str) -> Table:
@@ -133,8 +139,12 @@ def build_revision_table(revisions: pl.DataFrame, unit_code: str) -> Table:
     rows: list[tuple[Cell, ...]] = [
         (
             row["period_year"],
-            show_figure(row["old_actual"], unit_code),
-            show_figure(row["new_actual"], unit_code),
+            *(
+                _("small group")
+                if row["is_held_back"]
+                else show_figure(row[column], unit_code)
+                for column in ("old_actual", "new_actual")
+            ),
             causes[row["cause_code"]],
             row["cause_files"] or "",
             show_date(row["changed_at"]),
@@ -146,6 +156,14 @@ def build_revision_table(revisions: pl.DataFrame, unit_code: str) -> Table:
         _("Changed"),
     )
     return Table(headings, tuple(rows))
+
+
+def _show_status(standing: Row) -> str:
+    status_word = STATUS_WORDS[str(standing["status_code"])]
+    status = _(status_word)
+    reason = standing["status_reason_code"]
+    why = f": {_(REASON_SENTENCES[reason])}" if reason else ""
+    return f"{status}{why}"
 
 
 def _show_part(number: float | None) -> str:

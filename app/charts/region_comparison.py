@@ -54,7 +54,7 @@ def build_region_comparison(rows: pl.DataFrame, compared: Compared) -> ChartSpec
         title=_build_title(regions, enough, is_funnel=is_funnel),
         subtitle=_("%(what)s, %(measure)s, %(year)s, regions by name", **told),
         alt=_("Dots by region. %(listing)s.", listing=build_listing(names, texts)),
-        note=_build_note(regions, is_funnel=is_funnel),
+        note=f"{_build_note(regions, is_funnel=is_funnel)} {_show_small(rows)}".strip(),
         footer=compared.footer,
         table=build_comparison_table(regions, compared),
         marks=marks,
@@ -138,6 +138,17 @@ def _build_title(regions: list[Row], enough: list[Row], *, is_funnel: bool) -> s
         over=show_number(over),
         under=show_number(under),
         n=show_number(len(enough)),
+    )
+
+
+def _show_small(rows: pl.DataFrame) -> str:
+    n_held_back = rows["n_held_back"][0]
+    if not n_held_back:
+        return ""
+    return ngettext(
+        "%(n)s region with few people is not shown.",
+        "%(n)s regions with few people are not shown.",
+        n_held_back,
     )
 
 

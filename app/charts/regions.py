@@ -2,7 +2,13 @@
 
 import polars as pl
 
-from app.charts.figures import show_actual, show_figure
+from app.charts.figures import (
+    build_figure_cells,
+    build_small_group_note,
+    check_held_back,
+    show_actual,
+    show_figure,
+)
 from app.charts.forms import Outline, OutlineMap, Tiles
 from app.charts.kpi_line import Told
 from app.charts.spec import ChartSpec, Table
@@ -116,8 +122,17 @@ def _build_map(
 ) -> ChartSpec:
     n_known = rows["actual"].drop_nulls().len()
     listing = build_listing(marks.names, marks.texts)
-    silent = rows.filter(pl.col("actual").is_null())["row_name"].to_list()
-    note = _("No figure, which is not the same as zero: %(names)s.")
+    silent = [
+        str(row["row_name"])
+        for row in rows.iter_rows(named=True)
+        if row["actual"] is None and not check_held_back(row)
+    ]
+    notes = [build_small_group_note(rows.iter_rows(named=True))]
+    if silent:
+        names = ", ".join(silent)
+        notes.append(
+            _("No figure, which is not the same as zero: %(names)s.", names=names)
+        )
     what = str(told.goal["kpi_name"])
     return ChartSpec(
         name=name,
@@ -134,10 +149,14 @@ def _build_map(
             place=told.place,
         ),
         alt=_("Map of the regions. %(listing)s.", listing=listing),
-        note=note % {"names": ", ".join(silent)} if silent else "",
+        note=" ".join(notes).strip(),
         footer=told.footer,
         table=Table(
-            (_("Region"), what), tuple(rows.select("row_name", "actual").rows())
+            (_("Region"), what),
+            tuple(
+                (row["row_name"], build_figure_cells(row)[0])
+                for row in rows.iter_rows(named=True)
+            ),
         ),
         marks=marks,
     )

@@ -68,7 +68,8 @@ def show_region_comparison(
             _("The regions cannot be compared fairly on this figure."),
             _(
                 "It is followed for the whole country, or is neither a share nor a "
-                "count whose regions add up, or nothing is counted for the year."
+                "count whose regions add up, or nothing is counted for the year, or "
+                "every region has too few people to be shown."
             ),
         )
         return

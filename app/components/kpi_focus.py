@@ -33,6 +33,9 @@ def show_kpi_line(
     principal: Principal, choice: KpiChoice, told: Told, years: pl.DataFrame
 ) -> None:
     """Show the KPI by year, what stands beside it, and how the year may end."""
+    if check_all_held_back(years):
+        show_small_groups()
+        return
     if years["actual"].drop_nulls().is_empty():
         show_empty_state(
             _("Cannot be assessed: no figure has been received for any year."),
@@ -93,6 +96,9 @@ def show_kpi_split(
         rows = fetch_kpi_split(principal, choice, split_code=split_code)
         whole, chosen_code = told.goal["actual"], choice.category_code
         rows_name, heading = _find_names(principal, choice, split_code)
+    if check_all_held_back(rows):
+        show_small_groups()
+        return
     if rows["actual"].drop_nulls().is_empty():
         show_empty_state(
             _("Nothing is registered for this choice."), _("Choose another year.")
@@ -131,6 +137,22 @@ def show_kpi_map(principal: Principal, choice: KpiChoice, told: Told) -> None:
         show_chart(build_outline_map(everywhere, rows, fetch_outlines(principal)))
     else:
         show_chart(build_tile_map(everywhere, rows))
+
+
+def check_all_held_back(rows: pl.DataFrame) -> bool:
+    """Tell whether there are figures, and none that the reader may see."""
+    return (
+        rows["actual"].drop_nulls().is_empty()
+        and not rows["held_back_code"].drop_nulls().is_empty()
+    )
+
+
+def show_small_groups() -> None:
+    """Say that there are figures, of too few people to be shown."""
+    show_empty_state(
+        _("The groups are too small to be shown in numbers (fewer than 5 people)."),
+        _("Choose a larger place."),
+    )
 
 
 def _find_names(

@@ -189,6 +189,8 @@ def _show_cause(row: Row) -> str:
 
 
 def _show_figure(row: Row, which: str) -> str:
+    if row["is_held_back"]:
+        return _("small group")
     if row["unit_code"] == "percent":
         return show_share(row[f"{which}_numerator"], row[f"{which}_denominator"])
     return show_number(row[f"{which}_actual"])

@@ -6,7 +6,7 @@ the secretariat.
 
 import polars as pl
 
-from app.access import SECRETARIAT, Principal
+from app.access import Principal
 from app.messages import language
 from app.warehouse import fetch
 
@@ -51,7 +51,6 @@ def fetch_diploma_steps(principal: Principal, *, year: int) -> pl.DataFrame:
         {
             "language": language(),
             "year": year,
-            "sees_few": principal.role_code == SECRETARIAT,
             "fewest": FEWEST_PEOPLE,
         },
         principal=principal,
@@ -95,7 +94,6 @@ def fetch_training_calendar(principal: Principal, *, year: int) -> pl.DataFrame:
         {
             "language": language(),
             "year": year,
-            "sees_few": principal.role_code == SECRETARIAT,
             "fewest": FEWEST_PEOPLE,
         },
         principal=principal,

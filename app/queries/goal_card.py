@@ -85,23 +85,33 @@ def fetch_standing(
 
     Returns:
         One row, or none: the columns of fct_goal_attainment that say the figure, the
-        target and the judgement.
+        target and the judgement, emptied where they are held back.
     """
     return fetch(
         """
         select
-            actual,
-            numerator,
-            denominator,
-            n_missing,
-            previous_actual,
+            if(not $sees_few and held_back_code is not null, null, actual) as actual,
+            if(not $sees_few and held_back_code is not null, null, numerator)
+                as numerator,
+            if(not $sees_few and held_back_code is not null, null, denominator)
+                as denominator,
+            if(not $sees_few and held_back_code is not null, null, n_missing)
+                as n_missing,
+            if($sees_few, null, held_back_code) as held_back_code,
+            if(not $sees_few and is_previous_held_back, null, previous_actual)
+                as previous_actual,
             target,
             target_kind_code,
             attainment_rule_code,
             decision_code,
             is_part_year,
-            year_to_date_actual,
-            previous_year_to_date_actual,
+            if(not $sees_few and is_year_to_date_held_back, null, year_to_date_actual)
+                as year_to_date_actual,
+            if(
+                not $sees_few and is_year_to_date_held_back,
+                null,
+                previous_year_to_date_actual
+            ) as previous_year_to_date_actual,
             status_code,
             status_reason_code
         from marts.fct_goal_attainment
@@ -127,7 +137,7 @@ def fetch_region_comparison(
     Returns:
         One row per measure and region, by name: measure_code, region_code, region_name,
         n_counted, base, rate, rate_low, rate_high, nation_rate, alike_low, alike_high,
-        is_too_few.
+        is_too_few, n_held_back (regions of small groups, which have no row).
     """
     return fetch(
         """
@@ -144,7 +154,9 @@ def fetch_region_comparison(
             nation_rate,
             alike_low,
             alike_high,
-            is_too_few
+            is_too_few,
+            count(*) filter (compared.is_held_back and not $sees_few)
+                over (partition by compared.measure_code) as n_held_back
         from marts.rpt_region_comparison as compared
         inner join marts.dim_places as places
             on compared.region_code = places.place_code
@@ -152,6 +164,7 @@ def fetch_region_comparison(
             compared.kpi_id = $kpi_id
             and compared.period_year = $year
             and (len($visible_regions) = 0 or compared.region_code in $visible_regions)
+        qualify $sees_few or not compared.is_held_back
         order by region_name
         """,
         {"kpi_id": kpi_id, "year": year, "language": language()},

@@ -23,20 +23,37 @@ select
     if(
         $language = 'sv', kpis.data_quality_note_sv, kpis.data_quality_note_en
     ) as data_quality_note,
-    goals.actual,
-    goals.numerator,
-    goals.denominator,
-    goals.n_missing,
+    if(not $sees_few and goals.held_back_code is not null, null, goals.actual)
+        as actual,
+    if(not $sees_few and goals.held_back_code is not null, null, goals.numerator)
+        as numerator,
+    if(not $sees_few and goals.held_back_code is not null, null, goals.denominator)
+        as denominator,
+    if(not $sees_few and goals.held_back_code is not null, null, goals.n_missing)
+        as n_missing,
+    if($sees_few, null, goals.held_back_code) as held_back_code,
     case
         when goals.target_kind_code in ('gt_prev_year', 'lt_prev_year')
-            then goals.previous_actual
+            then if(
+                not $sees_few and goals.is_previous_held_back,
+                null,
+                goals.previous_actual
+            )
         when goals.target_kind_code = 'all_of' then goals.denominator
         else goals.target
     end as target,
     goals.target_kind_code,
     goals.decision_code,
-    goals.year_to_date_actual,
-    goals.previous_year_to_date_actual,
+    if(
+        not $sees_few and goals.is_year_to_date_held_back,
+        null,
+        goals.year_to_date_actual
+    ) as year_to_date_actual,
+    if(
+        not $sees_few and goals.is_year_to_date_held_back,
+        null,
+        goals.previous_year_to_date_actual
+    ) as previous_year_to_date_actual,
     goals.is_part_year,
     goals.status_code,
     goals.status_reason_code,
@@ -78,7 +95,8 @@ def fetch_goals(principal: Principal, choice: GoalChoice) -> pl.DataFrame:
         One row per KPI in the plan's order: kpi_id, kpi_name, definition, area_code,
         class_code (core, supporting, beyond), splits (codes between blanks), adds_up,
         unit_code, unit_name, data_quality_note, actual, numerator, denominator (counts
-        have none), n_missing, target (the year before's figure where that is the
+        have none), n_missing, held_back_code (small_group, beside_small_group; the
+        figures are empty then), target (the year before's figure where that is the
         target, everyone where it is all), target_kind_code (empty without a target),
         decision_code, year_to_date_actual and previous_year_to_date_actual (may be
         empty), is_part_year, status_code, status_reason_code; and of the running year:
@@ -97,19 +115,25 @@ def fetch_goal_trends(principal: Principal, choice: GoalChoice) -> pl.DataFrame:
 
     Returns:
         One row per KPI and year, oldest first: kpi_id, period_year, actual, numerator,
-        denominator, target (empty outside the plan), is_part_year.
+        denominator, held_back_code, target (empty outside the plan), is_part_year.
     """
     return fetch(
         """
         select
-            kpi_id,
-            period_year,
-            figures.actual,
-            figures.numerator,
-            figures.denominator,
+            coalesce(figures.kpi_id, goals.kpi_id) as kpi_id,
+            coalesce(figures.period_year, goals.period_year) as period_year,
+            if(small.held_back_code is not null, null, figures.actual) as actual,
+            if(small.held_back_code is not null, null, figures.numerator) as numerator,
+            if(small.held_back_code is not null, null, figures.denominator)
+                as denominator,
+            small.held_back_code,
             case
                 when goals.target_kind_code in ('gt_prev_year', 'lt_prev_year')
-                    then goals.previous_actual
+                    then if(
+                        not $sees_few and goals.is_previous_held_back,
+                        null,
+                        goals.previous_actual
+                    )
                 when goals.target_kind_code = 'all_of' then goals.denominator
                 else goals.target
             end as target,
@@ -120,15 +144,23 @@ def fetch_goal_trends(principal: Principal, choice: GoalChoice) -> pl.DataFrame:
             from marts.fct_goal_attainment
             where plan_code = $plan_code and place_code = $place_code
         ) as goals using (kpi_id, period_year, place_code)
+        left join marts.fct_small_groups as small
+            on
+                not $sees_few
+                and figures.kpi_id = small.kpi_id
+                and figures.period_kind_code = small.period_kind_code
+                and figures.period_start = small.period_start
+                and figures.place_code = small.place_code
+                and figures.category_code = small.category_code
+                and figures.split_code = small.split_code
+                and figures.split_value_code = small.split_value_code
         where
-            place_code = $place_code
-            and (len($visible_places) = 0 or place_code in $visible_places)
+            coalesce(figures.place_code, goals.place_code) = $place_code
+            and (len($visible_places) = 0 or $place_code in $visible_places)
             and coalesce(figures.category_code, 'all') = 'all'
             and coalesce(figures.split_code, 'all') = 'all'
             and coalesce(figures.period_kind_code, 'year') = 'year'
-        order by
-            kpi_id,
-            period_year
+        order by all
         """,
         {"plan_code": choice.plan_code, "place_code": choice.place_code},
         principal=principal,

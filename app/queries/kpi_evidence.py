@@ -100,16 +100,17 @@ def fetch_revisions(
 
     Returns:
         One row per figure and build: period_year, period_kind_code, old_actual,
-        new_actual, cause_code (new_file, withdrawn_file, changed_rule), cause_files,
-        changed_at (UTC).
+        new_actual, is_held_back (both are empty then), cause_code (new_file,
+        withdrawn_file, changed_rule), cause_files, changed_at (UTC).
     """
     return fetch(
         """
         select
             period_year,
             period_kind_code,
-            old_actual,
-            new_actual,
+            if(is_held_back and not $sees_few, null, old_actual) as old_actual,
+            if(is_held_back and not $sees_few, null, new_actual) as new_actual,
+            is_held_back and not $sees_few as is_held_back,
             cause_code,
             cause_files,
             changed_at

@@ -17,11 +17,12 @@ select
     places.place_code as row_code,
     if($language = 'sv', places.place_name_sv, places.place_name_en)
         as row_name,
-    figures.actual,
-    figures.actual_low,
-    figures.actual_high,
-    figures.numerator,
-    figures.denominator,
+    if(small.held_back_code is not null, null, figures.actual) as actual,
+    if(small.held_back_code is not null, null, figures.actual_low) as actual_low,
+    if(small.held_back_code is not null, null, figures.actual_high) as actual_high,
+    if(small.held_back_code is not null, null, figures.numerator) as numerator,
+    if(small.held_back_code is not null, null, figures.denominator) as denominator,
+    small.held_back_code,
     places.tile_row,
     places.tile_column
 from marts.dim_places as places
@@ -33,6 +34,16 @@ left join marts.fct_kpi_values as figures
         and figures.period_year = $year
         and figures.category_code = $category_code
         and figures.split_code = 'all'
+left join marts.fct_small_groups as small
+    on
+        not $sees_few
+        and figures.kpi_id = small.kpi_id
+        and figures.period_kind_code = small.period_kind_code
+        and figures.period_start = small.period_start
+        and figures.place_code = small.place_code
+        and figures.category_code = small.category_code
+        and figures.split_code = small.split_code
+        and figures.split_value_code = small.split_value_code
 where
     places.place_level_code = $place_level_code
     and (len($visible_places) = 0 or places.place_code in $visible_places)
@@ -55,26 +66,41 @@ def fetch_kpi_years(principal: Principal, choice: KpiChoice) -> pl.DataFrame:
 
     Returns:
         One row per year, oldest first: period_year, period_end, actual, numerator,
-        denominator (counts have none), n_missing.
+        denominator (counts have none), n_missing, held_back_code (small_group,
+        beside_small_group; the figures are empty then).
     """
     return fetch(
         """
         select
-            period_year,
-            period_end,
-            actual,
-            numerator,
-            denominator,
-            n_missing
-        from marts.fct_kpi_values
+            figures.period_year,
+            figures.period_end,
+            if(small.held_back_code is not null, null, figures.actual) as actual,
+            if(small.held_back_code is not null, null, figures.numerator) as numerator,
+            if(small.held_back_code is not null, null, figures.denominator)
+                as denominator,
+            if(small.held_back_code is not null, null, figures.n_missing) as n_missing,
+            small.held_back_code
+        from marts.fct_kpi_values as figures
+        left join marts.fct_small_groups as small
+            on
+                not $sees_few
+                and figures.kpi_id = small.kpi_id
+                and figures.period_kind_code = small.period_kind_code
+                and figures.period_start = small.period_start
+                and figures.place_code = small.place_code
+                and figures.category_code = small.category_code
+                and figures.split_code = small.split_code
+                and figures.split_value_code = small.split_value_code
         where
-            kpi_id = $kpi_id
-            and period_kind_code = 'year'
-            and split_code = 'all'
-            and place_code = $place_code
-            and category_code = $category_code
-            and (len($visible_places) = 0 or place_code in $visible_places)
-        order by period_year
+            figures.kpi_id = $kpi_id
+            and figures.period_kind_code = 'year'
+            and figures.split_code = 'all'
+            and figures.place_code = $place_code
+            and figures.category_code = $category_code
+            and (
+                len($visible_places) = 0 or figures.place_code in $visible_places
+            )
+        order by figures.period_year
         """,
         {
             "kpi_id": choice.kpi_id,
@@ -92,8 +118,9 @@ def fetch_kpi_places(
 
     Returns:
         One row per place: row_code, row_name, actual, actual_low, actual_high (95 %
-        interval of a share, else empty), numerator, denominator, tile_row,
-        tile_column (regions only). Figures are empty where nothing was counted.
+        interval of a share, else empty), numerator, denominator, held_back_code,
+        tile_row, tile_column (regions only). Figures are empty where nothing was
+        counted, and where they are held back.
     """
     return fetch(
         PLACES,

@@ -10,22 +10,33 @@ from app.warehouse import fetch
 PARTS = """
 with parts as (
     select
-        if($split_code = 'category', category_code, split_value_code)
+        if($split_code = 'category', figures.category_code, figures.split_value_code)
             as row_code,
-        actual,
-        actual_low,
-        actual_high,
-        numerator,
-        denominator
-    from marts.fct_kpi_values
+        if(small.held_back_code is not null, null, figures.actual) as actual,
+        if(small.held_back_code is not null, null, figures.actual_low) as actual_low,
+        if(small.held_back_code is not null, null, figures.actual_high) as actual_high,
+        if(small.held_back_code is not null, null, figures.numerator) as numerator,
+        if(small.held_back_code is not null, null, figures.denominator) as denominator,
+        small.held_back_code
+    from marts.fct_kpi_values as figures
+    left join marts.fct_small_groups as small
+        on
+            not $sees_few
+            and figures.kpi_id = small.kpi_id
+            and figures.period_kind_code = small.period_kind_code
+            and figures.period_start = small.period_start
+            and figures.place_code = small.place_code
+            and figures.category_code = small.category_code
+            and figures.split_code = small.split_code
+            and figures.split_value_code = small.split_value_code
     where
-        kpi_id = $kpi_id
-        and period_kind_code = 'year'
-        and period_year = $year
-        and place_code = $place_code
-        and (len($visible_places) = 0 or place_code in $visible_places)
-        and split_code = if($split_code = 'category', 'all', $split_code)
-        and ($split_code <> 'category' or category_code <> 'all')
+        figures.kpi_id = $kpi_id
+        and figures.period_kind_code = 'year'
+        and figures.period_year = $year
+        and figures.place_code = $place_code
+        and (len($visible_places) = 0 or figures.place_code in $visible_places)
+        and figures.split_code = if($split_code = 'category', 'all', $split_code)
+        and ($split_code <> 'category' or figures.category_code <> 'all')
 )
 
 select
@@ -64,7 +75,7 @@ def fetch_kpi_split(
     Returns:
         One row per part that was counted: row_code, row_name (empty where the code
         has no name in the warehouse), actual, actual_low, actual_high, numerator,
-        denominator.
+        denominator, held_back_code (the figures are empty then).
     """
     return fetch(
         PARTS,

@@ -19,7 +19,8 @@ def fetch_changed_figures(principal: Principal, *, limit: int) -> pl.DataFrame:
         One row per figure and build: kpi_name, unit_code (percent or count; null for a
         KPI no longer used), period_kind_code, period_year, period_end, place_name,
         old_actual, new_actual, old_numerator, old_denominator, new_numerator,
-        new_denominator (null where there was or is no figure), cause_code
+        new_denominator (null where there was or is no figure, or where is_held_back,
+        also a column, says that it is of a small group), cause_code
         (new_file, withdrawn_file, changed_rule), cause_files (may be null), changed_at
         (UTC), from_build_id, to_build_id.
     """
@@ -32,12 +33,15 @@ def fetch_changed_figures(principal: Principal, *, limit: int) -> pl.DataFrame:
             period_year,
             period_end,
             if($language = 'sv', place_name_sv, place_name_en) as place_name,
-            old_actual,
-            new_actual,
-            old_numerator,
-            old_denominator,
-            new_numerator,
-            new_denominator,
+            if(is_held_back and not $sees_few, null, old_actual) as old_actual,
+            if(is_held_back and not $sees_few, null, new_actual) as new_actual,
+            if(is_held_back and not $sees_few, null, old_numerator) as old_numerator,
+            if(is_held_back and not $sees_few, null, old_denominator)
+                as old_denominator,
+            if(is_held_back and not $sees_few, null, new_numerator) as new_numerator,
+            if(is_held_back and not $sees_few, null, new_denominator)
+                as new_denominator,
+            is_held_back and not $sees_few as is_held_back,
             cause_code,
             cause_files,
             changed_at,

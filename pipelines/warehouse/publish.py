@@ -34,6 +34,9 @@ KEPT_BUILDS = 3
 LARGEST_LOSS = 0.5
 #: Below this many rows a change of share says nothing.
 FEWEST_ROWS = 20
+#: Marts of the running year alone: rightly empty once the data has gone into a year
+#: that no plan has goals for.
+OF_THE_RUNNING_YEAR = ("fct_forecast_backtest", "fct_kpi_forecasts")
 
 
 def run_publish(
@@ -75,7 +78,7 @@ def run_publish(
         "withdrawn": [],
     }
     if not force:
-        _check_losses(current, pointer)
+        check_losses(current, pointer)
     built.rename(settings.warehouse_dir / pointer["file"])
     write_json(settings.warehouse_dir / f"warehouse-{candidate.build_id}.json", pointer)
     write_json(settings.warehouse_dir / CURRENT, pointer)
@@ -95,6 +98,35 @@ def load_kept_builds(settings: Settings) -> dict[str, dict[str, Any]]:
         for path in sorted(settings.warehouse_dir.glob("warehouse-*.json"))
     ]
     return {build["build_id"]: build for build in reversed(found) if "files" in build}
+
+
+def check_losses(before: dict[str, Any] | None, after: dict[str, Any]) -> None:
+    """Stop a build in which much of what the pages show now would be gone.
+
+    Args:
+        before: The pointer of the published build, where there is one.
+        after: The pointer of the build that would take its place.
+
+    Raises:
+        PublishError: A mart has vanished or lost half its rows.
+    """
+    # Going from the example to one's own exports changes everything, as it should.
+    if before is None or before["is_example"] != after["is_example"]:
+        return
+    lost = [
+        f"{mart}: {n_before} rows before, {after['rows'].get(mart, 'gone')} now"
+        for mart, n_before in before["rows"].items()
+        if n_before >= FEWEST_ROWS
+        and mart not in OF_THE_RUNNING_YEAR
+        and after["rows"].get(mart, 0) < n_before * (1 - LARGEST_LOSS)
+    ]
+    if lost:
+        raise PublishError(
+            "Not published, because much of what the pages show would vanish:\n  "
+            + "\n  ".join(lost)
+            + "\nThe earlier build stays published. If the loss is right, run "
+            "`malbild publish --force`; otherwise look for a missing export."
+        )
 
 
 def read_build(path: Path) -> dict[str, Any]:
@@ -151,25 +183,6 @@ def _find_brought_in(
     before = current["files"] if current and "files" in current else []
     known = {file["file_sha256"] for file in before}
     return [file for file in files if file["file_sha256"] not in known]
-
-
-def _check_losses(before: dict[str, Any] | None, after: dict[str, Any]) -> None:
-    # Going from the example to one's own exports changes everything, as it should.
-    if before is None or before["is_example"] != after["is_example"]:
-        return
-    lost = [
-        f"{mart}: {n_before} rows before, {after['rows'].get(mart, 'gone')} now"
-        for mart, n_before in before["rows"].items()
-        if n_before >= FEWEST_ROWS
-        and after["rows"].get(mart, 0) < n_before * (1 - LARGEST_LOSS)
-    ]
-    if lost:
-        raise PublishError(
-            "Not published, because much of what the pages show would vanish:\n  "
-            + "\n  ".join(lost)
-            + "\nThe earlier build stays published. If the loss is right, run "
-            "`malbild publish --force`; otherwise look for a missing export."
-        )
 
 
 def build_file_sha256(path: Path) -> str:

@@ -26,6 +26,7 @@ described as (
         area_code,
         class_code,
         adds_up,
+        counts_people,
         attainment_rule_code,
         data_quality_note_sv,
         data_quality_note_en,

@@ -28,7 +28,7 @@ compared as (
                     and (
                         attainment_rule_code
                         is distinct from 'rises_and_no_category_zero'
-                        or n_categories_fallen_to_zero = 0
+                        or n_categories_at_zero = 0
                     )
             when target_kind_code = 'all_of' then numerator >= denominator
             else sign * actual >= sign * target
@@ -53,6 +53,10 @@ reasoned as (
         case
             when target_kind_code is null then 'no_target'
             when actual is null then 'no_data'
+            when
+                target_kind_code in ('gt_prev_year', 'lt_prev_year')
+                and is_series_broken
+                then 'series_broken'
             when
                 target_kind_code in ('gt_prev_year', 'lt_prev_year')
                 and previous_actual is null
@@ -80,12 +84,15 @@ judged as (
         target_kind_code,
         attainment_rule_code,
         decision_code,
-        n_categories_fallen_to_zero,
+        n_categories_at_zero,
         target_basis_sv,
         target_basis_en,
         is_part_year,
         year_to_date_actual,
         previous_year_to_date_actual,
+        held_back_code,
+        is_previous_held_back,
+        is_year_to_date_held_back,
         case
             when status_reason_code = 'no_target' then 'not_applicable'
             when status_reason_code is not null then 'not_assessable'

@@ -19,7 +19,7 @@ periods as (
 ),
 
 -- Only the tool can tell how many different people came in a year: the year's own row,
--- and only when the year is over. A part of a year has no such row.
+-- and only when the year was over as it was exported. A part of a year has no such row.
 visited as (
 
     select
@@ -40,6 +40,7 @@ visited as (
     inner join sites_used on site_visits.site_code = sites_used.site_code
     where
         periods.counted_until = periods.period_end
+        and site_visits.data_on >= periods.period_end
         and site_visits.n_unique_visitors is not null
 
 ),

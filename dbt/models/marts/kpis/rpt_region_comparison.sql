@@ -6,16 +6,39 @@ measured as (
 
 ),
 
+small_groups as (
+
+    select
+        kpi_id,
+        place_code,
+        {{ year_of('period_start') }} as period_year
+    from {{ ref('fct_small_groups') }}
+    where
+        period_kind_code = 'year'
+        and category_code = 'all'
+        and split_code = 'all'
+
+),
+
 -- The nation over the same regions: sums, never a mean of shares; rounded, since the
 -- order of adding must not show.
 summed as (
 
     select
-        *,
-        round(sum(n_counted) over same_kind, 2) as n_counted_nation,
-        round(sum(base) over same_kind, 2) as base_nation
+        measured.*,
+        small_groups.kpi_id is not null as is_held_back,
+        round(sum(measured.n_counted) over same_kind, 2) as n_counted_nation,
+        round(sum(measured.base) over same_kind, 2) as base_nation
     from measured
-    window same_kind as (partition by kpi_id, period_year, measure_code)
+    left join small_groups
+        on
+            measured.kpi_id = small_groups.kpi_id
+            and measured.period_year = small_groups.period_year
+            and measured.region_code = small_groups.place_code
+    window
+        same_kind as (
+            partition by measured.kpi_id, measured.period_year, measured.measure_code
+        )
 
 ),
 
@@ -40,6 +63,7 @@ bounded as (
         measure_code,
         n_counted,
         base,
+        is_held_back,
         scale * n_counted / base as rate,
         case
             when measure_code = 'share'

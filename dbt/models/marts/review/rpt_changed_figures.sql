@@ -38,6 +38,15 @@ named as (
         changes.old_denominator,
         changes.new_numerator,
         changes.new_denominator,
+        coalesce(kpis.counts_people, false)
+        and places.place_level_code <> 'nation'
+        and (
+            {% for part in [
+                'old_numerator', 'old_denominator', 'new_numerator', 'new_denominator'
+            ] %}
+            {% if not loop.first %}or {% endif %}{{ is_small_group('changes.' ~ part) }}
+            {% endfor %}
+        ) as is_held_back,
         changes.cause_code,
         changes.cause_files,
         changes.changed_at,

@@ -29,6 +29,7 @@ renamed as (
 
         -- dates
         {{ web_period_start('period_text') }} as period_starts_on,
+        data_on,
 
         -- lineage
         source_file,
