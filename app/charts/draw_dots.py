@@ -14,6 +14,8 @@ from app.charts.layout import (
 from app.theme import ACCENT, CONTEXT, HAIRLINE, INK, MUTED
 
 ROW_PIXELS = 24
+# Room to the right of the highest dot for its words, as a part of the axis.
+ROOM_PER_LETTER = 0.035
 ROOM = "\u00a0"
 
 
@@ -40,10 +42,12 @@ def draw_dots(marks: Dots) -> go.Figure:
     )
     tops = [high for high in marks.highs if high is not None]
     highest = max((*marks.numbers, *tops, marks.reference or 0)) or 1
+    letters = max(len(text) for text in marks.texts)
+    room = 0.05 + ROOM_PER_LETTER * letters
     layout = build_layout(
         44 + (ROW_PIXELS + 8 * bool(marks.highs)) * len(labels),
         margin={"l": 4, "r": 4, "t": 28, "b": 4},
-        xaxis={**HIDDEN_AXIS, "range": [-0.03 * highest, highest * 1.15]},
+        xaxis={**HIDDEN_AXIS, "range": [-0.03 * highest, highest * (1 + room)]},
         yaxis={
             **TEXT_AXIS,
             "autorange": "reversed",

@@ -8,6 +8,7 @@ from app.charts.figures import (
     show_actual,
     show_difference,
     show_figure,
+    show_short_target,
     show_target,
     show_unit,
 )
@@ -33,6 +34,7 @@ class GoalCard:
     unit: str
     is_count: bool
     target: str
+    short_target: str
     forecast: str
     notes: tuple[str, ...]
     trend: Trend
@@ -106,6 +108,7 @@ def _build_card(goal: Row, years: pl.DataFrame, year: int) -> GoalCard:
         unit=show_unit(goal["unit_code"], goal["unit_name"]),
         is_count=goal["unit_code"] == "count",
         target=_show_target(goal),
+        short_target=show_short_target(goal),
         forecast=build_forecast_phrase(goal),
         notes=tuple(_find_notes(goal)),
         trend=trend,

@@ -67,6 +67,7 @@ def show_source_list(sources: pl.DataFrame, *, footer: Footer) -> None:
         title = f"{title}, {old}"
     rows: list[tuple[Cell, ...]] = [
         (
+            show_code(row["source_name"]),
             show_code(row["table_name"]),
             _build_state(row["age_days"], is_delivered=row["is_delivered"]),
             show_date(row["last_data_on"]),
@@ -78,7 +79,7 @@ def show_source_list(sources: pl.DataFrame, *, footer: Footer) -> None:
         for row in sources.iter_rows(named=True)
     ]
     headings = (
-        *(_("Source"), _("State"), _("Data as of"), _("Days old")),
+        *(_("Source"), _("Holds"), _("State"), _("Data as of"), _("Days old")),
         *(_("Rows in use"), _("Filled in"), _("Agreed to come")),
     )
     table = Table(headings, tuple(rows))

@@ -145,6 +145,7 @@ def show_sql(principal: Principal, kpi_id: str) -> None:
 def _build_source_table(sources: pl.DataFrame) -> Table:
     rows: list[tuple[Cell, ...]] = [
         (
+            show_code(row["source_name"]),
             show_code(row["table_name"]),
             _find_state(
                 is_reference=row["is_reference"], is_delivered=row["is_delivered"]
@@ -156,8 +157,8 @@ def _build_source_table(sources: pl.DataFrame) -> Table:
         for row in sources.iter_rows(named=True)
     ]
     headings = (
-        *(_("Source"), _("State"), _("Data as of"), _("Rows accepted")),
-        _("Rows rejected"),
+        *(_("Source"), _("Holds"), _("State"), _("Data as of")),
+        *(_("Rows accepted"), _("Rows rejected")),
     )
     return Table(headings, tuple(rows))
 
