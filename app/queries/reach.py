@@ -7,6 +7,45 @@ from app.messages import language
 from app.warehouse import fetch
 
 PUBLISHED_IN_TIME = "KPI-13-07"
+REACH = """
+with reach as (
+    select
+        category_code,
+        sum(n_published)::bigint as n_published,
+        sum(n_page_views)::bigint as n_page_views,
+        sum(n_downloads)::bigint as n_downloads
+    from marts.rpt_result_reach
+    where year(month_start) = $year
+    group by category_code
+)
+
+select
+    reach.category_code,
+    if(
+        $language = 'sv',
+        categories.category_name_sv,
+        categories.category_name_en
+    ) as category_name,
+    reach.n_published,
+    reach.n_page_views,
+    reach.n_downloads,
+    in_time.denominator::bigint as n_closed,
+    in_time.numerator::bigint as n_in_time
+from reach
+left join marts.dim_categories as categories using (category_code)
+left join marts.fct_kpi_values as in_time
+    on
+        in_time.kpi_id = $in_time_kpi
+        and in_time.period_kind_code = 'year'
+        and in_time.period_year = $year
+        and in_time.place_code = 'SE'
+        and in_time.split_code = 'all'
+        and in_time.category_code = reach.category_code
+order by
+    reach.category_code = 'unknown',
+    reach.category_code <> 'all',
+    category_name
+"""
 
 
 def fetch_result_reach(principal: Principal, *, year: int) -> pl.DataFrame:
@@ -20,45 +59,7 @@ def fetch_result_reach(principal: Principal, *, year: int) -> pl.DataFrame:
         90 days; empty where none was closed).
     """
     return fetch(
-        """
-        with reach as (
-            select
-                category_code,
-                sum(n_published)::bigint as n_published,
-                sum(n_page_views)::bigint as n_page_views,
-                sum(n_downloads)::bigint as n_downloads
-            from marts.rpt_result_reach
-            where year(month_start) = $year
-            group by category_code
-        )
-
-        select
-            reach.category_code,
-            if(
-                $language = 'sv',
-                categories.category_name_sv,
-                categories.category_name_en
-            ) as category_name,
-            reach.n_published,
-            reach.n_page_views,
-            reach.n_downloads,
-            in_time.denominator::bigint as n_closed,
-            in_time.numerator::bigint as n_in_time
-        from reach
-        left join marts.dim_categories as categories using (category_code)
-        left join marts.fct_kpi_values as in_time
-            on
-                in_time.kpi_id = $in_time_kpi
-                and in_time.period_kind_code = 'year'
-                and in_time.period_year = $year
-                and in_time.place_code = 'SE'
-                and in_time.split_code = 'all'
-                and in_time.category_code = reach.category_code
-        order by
-            reach.category_code = 'unknown',
-            reach.category_code <> 'all',
-            category_name
-        """,
+        REACH,
         {"language": language(), "year": year, "in_time_kpi": PUBLISHED_IN_TIME},
         principal=principal,
     )
