@@ -95,7 +95,7 @@ PAGES = (
         section=GOALS,
         icon=":material/campaign:",
         roles=EVERY_ROLE,
-        reads=GOAL_READS,
+        reads=(*GOAL_READS, "rpt_result_reach"),
     ),
     Page(
         stem="goal_card",

@@ -14,6 +14,9 @@ from app.charts.layout import (
 from app.theme import ACCENT, CONTEXT, HAIRLINE, INK, MUTED
 
 ROW_PIXELS = 24
+TWO_LINES_PIXELS = 34
+# The words of the highest dot stand in the margin: they are as wide on any screen.
+LETTER_PIXELS = 7
 ROOM = "\u00a0"
 
 
@@ -41,9 +44,9 @@ def draw_dots(marks: Dots) -> go.Figure:
     tops = [high for high in marks.highs if high is not None]
     highest = max((*marks.numbers, *tops, marks.reference or 0)) or 1
     layout = build_layout(
-        44 + (ROW_PIXELS + 8 * bool(marks.highs)) * len(labels),
-        margin={"l": 4, "r": 4, "t": 28, "b": 4},
-        xaxis={**HIDDEN_AXIS, "range": [-0.03 * highest, highest * 1.15]},
+        44 + _find_row_pixels(marks) * len(labels),
+        margin={"l": 4, "r": _find_room(marks), "t": 28, "b": 4},
+        xaxis={**HIDDEN_AXIS, "range": [-0.03 * highest, highest * 1.03]},
         yaxis={
             **TEXT_AXIS,
             "autorange": "reversed",
@@ -54,6 +57,17 @@ def draw_dots(marks: Dots) -> go.Figure:
         annotations=_build_reference_note(marks),
     )
     return go.Figure(dots, layout)
+
+
+def _find_row_pixels(marks: Dots) -> int:
+    if any("\n" in label for label in marks.labels):
+        return TWO_LINES_PIXELS
+    return ROW_PIXELS + 8 * bool(marks.highs)
+
+
+def _find_room(marks: Dots) -> int:
+    longest = max((len(text) for text in marks.texts), default=0)
+    return 16 + LETTER_PIXELS * longest
 
 
 def _build_intervals(marks: Dots) -> dict[str, object] | None:

@@ -34,6 +34,14 @@ TARGETS_WITHOUT_FIGURE = {
     "all_of": N_("target: all"),
     "milestone": N_("target: done"),
 }
+# The same on a row, where there is room for a sign only.
+TARGET_SIGNS = {
+    "gt_prev_year": ">",
+    "lt_prev_year": "<",
+    "share_min": "\u2265",
+    "abs_min": "\u2265",
+    "abs_max": "\u2264",
+}
 DONE_WORDS = {True: N_("Done"), False: N_("Not done")}
 
 
@@ -69,7 +77,8 @@ def check_held_back(row: Row) -> bool:
 
 def show_held_back(row: Row) -> str:
     """Say in words what stands instead of a figure that is held back."""
-    return _(HELD_BACK[row["held_back_code"]])
+    code = row["held_back_code"]
+    return _(HELD_BACK[code])
 
 
 def build_figure_cells(row: Row) -> tuple[Cell, ...]:
@@ -108,6 +117,21 @@ def show_target(goal: Row) -> str:
     words = COUNT_SENTENCES if unit_code == "count" else {}
     sentence = words.get(kind) or TARGET_SENTENCES[kind]
     return _(sentence, target=show_figure(goal["target"], unit_code))
+
+
+def show_short_target(goal: Row) -> str:
+    """Write the target as briefly as a row asks for, "target > 45".
+
+    Args:
+        goal: target, target_kind_code, unit_code, decision_code.
+    """
+    sign = TARGET_SIGNS.get(goal["target_kind_code"])
+    if goal["target"] is None or sign is None:
+        return show_target(goal)
+    figure = show_figure(goal["target"], goal["unit_code"])
+    if goal["decision_code"] == "proposed":
+        return _("proposed %(sign)s %(target)s", sign=sign, target=figure)
+    return _("target %(sign)s %(target)s", sign=sign, target=figure)
 
 
 def show_difference(difference: float, unit_code: str) -> str:

@@ -11,6 +11,7 @@ from app.charts.figures import (
     show_difference,
     show_figure,
     show_held_back,
+    show_short_target,
     show_target,
     show_unit,
 )
@@ -36,6 +37,7 @@ class GoalCard:
     unit: str
     is_count: bool
     target: str
+    short_target: str
     forecast: str
     notes: tuple[str, ...]
     trend: Trend
@@ -111,6 +113,7 @@ def _build_card(goal: Row, years: pl.DataFrame, year: int) -> GoalCard:
         else show_unit(goal["unit_code"], goal["unit_name"]),
         is_count=goal["unit_code"] == "count",
         target=_show_target(goal),
+        short_target=show_short_target(goal),
         forecast=build_forecast_phrase(goal),
         notes=tuple(_find_notes(goal)),
         trend=trend,

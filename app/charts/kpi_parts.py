@@ -16,7 +16,7 @@ from app.charts.figures import (
 from app.charts.forms import Dots
 from app.charts.kpi_line import Told
 from app.charts.spec import Cell, ChartSpec, Row, Table
-from app.charts.words import build_listing
+from app.charts.words import build_listing, build_two_lines
 from app.formatting import FEW_CASES, build_sort_key, show_number
 from app.messages import _, ngettext
 
@@ -109,7 +109,7 @@ def _build_marks(
     codes = [row["row_code"] for row in ranked]
     is_share = told.unit_code == "percent"
     return Dots(
-        labels=tuple(show_row_name(row) for row in ranked),
+        labels=tuple(build_two_lines(show_row_name(row)) for row in ranked),
         numbers=tuple(row["actual"] for row in ranked),
         texts=tuple(show_actual(row, told.unit_code) for row in ranked),
         accent=codes.index(chosen_code) if chosen_code in codes else None,

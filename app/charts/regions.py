@@ -122,17 +122,6 @@ def _build_map(
 ) -> ChartSpec:
     n_known = rows["actual"].drop_nulls().len()
     listing = build_listing(marks.names, marks.texts)
-    silent = [
-        str(row["row_name"])
-        for row in rows.iter_rows(named=True)
-        if row["actual"] is None and not check_held_back(row)
-    ]
-    notes = [build_small_group_note(rows.iter_rows(named=True))]
-    if silent:
-        names = ", ".join(silent)
-        notes.append(
-            _("No figure, which is not the same as zero: %(names)s.", names=names)
-        )
     what = str(told.goal["kpi_name"])
     return ChartSpec(
         name=name,
@@ -149,7 +138,7 @@ def _build_map(
             place=told.place,
         ),
         alt=_("Map of the regions. %(listing)s.", listing=listing),
-        note=" ".join(notes).strip(),
+        note=_build_note(rows),
         footer=told.footer,
         table=Table(
             (_("Region"), what),
@@ -160,3 +149,18 @@ def _build_map(
         ),
         marks=marks,
     )
+
+
+def _build_note(rows: pl.DataFrame) -> str:
+    silent = [
+        str(row["row_name"])
+        for row in rows.iter_rows(named=True)
+        if row["actual"] is None and not check_held_back(row)
+    ]
+    notes = [build_small_group_note(rows.iter_rows(named=True))]
+    if silent:
+        names = ", ".join(silent)
+        notes.append(
+            _("No figure, which is not the same as zero: %(names)s.", names=names)
+        )
+    return " ".join(notes).strip()

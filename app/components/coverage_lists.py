@@ -5,7 +5,7 @@ import streamlit as st
 
 from app.charts.spec import Cell, Footer, NumberCard, Table
 from app.components.chart import show_list
-from app.components.data_words import show_code
+from app.components.data_words import show_code, show_source
 from app.formatting import show_date, show_number, show_percent, show_share
 from app.messages import _, ngettext
 
@@ -67,7 +67,7 @@ def show_source_list(sources: pl.DataFrame, *, footer: Footer) -> None:
         title = f"{title}, {old}"
     rows: list[tuple[Cell, ...]] = [
         (
-            show_code(row["table_name"]),
+            show_source(row["source_name"], row["table_name"]),
             _build_state(row["age_days"], is_delivered=row["is_delivered"]),
             show_date(row["last_data_on"]),
             row["age_days"],

@@ -123,6 +123,12 @@ def show_code(code: str) -> str:
     return _(code.replace("_", " ").capitalize())
 
 
+def show_source(source_name: str, table_name: str) -> str:
+    """Name a source, and which of its tables where that says more."""
+    source, table = show_code(source_name), show_code(table_name)
+    return source if source == table else f"{source}: {table}"
+
+
 def _find_rule(rule_code: str) -> tuple[str, str]:
     if rule_code.startswith("before_"):
         return RULES["before"]

@@ -7,6 +7,9 @@ LONGEST = 200
 ELLIPSIS = "\u2026"
 WORD_JOINER = "\u2060"
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_SPACE = re.compile(r"\s+")
+# Between a number and its unit: a line is never broken there.
+HARD_SPACE = "\u00a0"
 # Control, format (direction overrides, zero widths), surrogates and private letters.
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
@@ -20,7 +23,7 @@ def show_text(text: str | None, *, longest: int = LONGEST) -> str:
     """
     if text is None:
         return "\u2013"
-    spaced = re.sub(r"\s+", " ", text[: longest * 10])
+    spaced = _SPACE.sub(_find_space, text[: longest * 10])
     seen = "".join(
         letter for letter in spaced if unicodedata.category(letter) not in _UNSEEN
     ).strip()
@@ -42,3 +45,7 @@ def show_in_chart(text: str | None, *, longest: int = 60) -> str:
     for sign, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
         cleaned = cleaned.replace(sign, entity)
     return cleaned
+
+
+def _find_space(found: re.Match[str]) -> str:
+    return HARD_SPACE if found[0] == HARD_SPACE else " "

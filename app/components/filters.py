@@ -32,6 +32,7 @@ def offer_filters(
     years: Sequence[int] | None = None,
     default_year: int | None = None,
     more: Mapping[str, tuple[str, Mapping[str, str]]] | None = None,
+    widths: Sequence[int] = (),
 ) -> Filters:
     """Draw a page's filters, in one row where there is room.
 
@@ -42,10 +43,11 @@ def offer_filters(
             of the chosen plan.
         default_year: The year to begin with; the first when left out.
         more: The page's own filters: name to heading and options, as `offer_choice`.
+        widths: How the row is divided; in even parts when left out.
     """
     all_names = (*names, *(more or {}))
-    columns = st.columns(max(COLUMNS, len(all_names)))
-    boxes = dict(zip(all_names, columns, strict=False))
+    row = st.columns(widths or max(COLUMNS, len(all_names)))
+    boxes = dict(zip(all_names, row, strict=False))
     plan = year = place = category = None
     if box := boxes.get("plan"):
         plan = offer_choice("plan", _("Plan"), find_plan_names(principal), box=box)

@@ -15,7 +15,7 @@ from app.page_registry import PAGES
 from app.theme import STATUS_SHAPES, STATUS_TEXT_COLOURS
 
 GOAL_PAGE = "goal_card"
-TREND_PIXELS = 64
+TREND_PIXELS = 48
 
 
 def show_goal_rows(cards: Sequence[GoalCard], *, is_choice: bool = False) -> None:
@@ -84,7 +84,7 @@ def _show_name(card: GoalCard, *, is_choice: bool) -> None:
 
 
 def _build_words(card: GoalCard) -> str:
-    """Build the line under the name: number, target, and how the year may end."""
+    """Build what stands under the name: number and target, how the year may end."""
     colour = STATUS_TEXT_COLOURS[card.status_code]
     has_number = any(letter.isalnum() for letter in card.number)
     unit = card.unit if has_number and not card.is_count else ""
@@ -92,7 +92,7 @@ def _build_words(card: GoalCard) -> str:
     words = [
         *([number.removesuffix(" \u2013").strip()] if has_number else []),
         f":{colour}[{show_in_markdown(card.status_word.lower())}]",
-        *(show_in_markdown(each) for each in (card.target, card.forecast) if each),
+        *([show_in_markdown(card.short_target)] if card.short_target else []),
     ]
-    line = " \u00b7 ".join(words)
-    return f":small[{line}]"
+    lines = [" \u00b7 ".join(words), show_in_markdown(card.forecast)]
+    return "  \n".join(line for line in lines if line)

@@ -7,7 +7,7 @@ from app.access import Principal
 from app.charts.kpi_steps import build_revision_table, build_target_table
 from app.charts.spec import Cell, Footer, Table
 from app.components.chart import build_frame, show_list
-from app.components.data_words import show_code
+from app.components.data_words import show_source
 from app.components.page_header import show_empty_state
 from app.messages import N_, _, ngettext
 from app.queries.kpi_evidence import (
@@ -145,7 +145,7 @@ def show_sql(principal: Principal, kpi_id: str) -> None:
 def _build_source_table(sources: pl.DataFrame) -> Table:
     rows: list[tuple[Cell, ...]] = [
         (
-            show_code(row["table_name"]),
+            show_source(row["source_name"], row["table_name"]),
             _find_state(
                 is_reference=row["is_reference"], is_delivered=row["is_delivered"]
             ),

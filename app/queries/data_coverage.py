@@ -11,8 +11,8 @@ def fetch_source_coverage(principal: Principal) -> pl.DataFrame:
     """Fetch what has come of everything that is agreed, for the whole country.
 
     Returns:
-        One row per table, what has not come first and then the oldest: source_title
-        and owner_name and agreed_frequency (as the agreement says), table_name,
+        One row per table, what has not come first and then the oldest: source_name,
+        owner_name and agreed_frequency (as the agreement says), table_name,
         is_delivered, n_rows, n_filled and n_expected (cells that a KPI needs; 0 where
         every one is required anyhow), last_data_on and age_days (null when nothing
         came).
@@ -20,7 +20,7 @@ def fetch_source_coverage(principal: Principal) -> pl.DataFrame:
     return fetch(
         """
         select
-            coverage.source_title,
+            coverage.source_name,
             coverage.owner_name,
             coverage.agreed_frequency,
             coverage.table_name,
@@ -38,7 +38,7 @@ def fetch_source_coverage(principal: Principal) -> pl.DataFrame:
         order by
             coverage.is_delivered,
             age_days desc,
-            coverage.source_title,
+            coverage.source_name,
             coverage.table_name
         """,
         principal=principal,

@@ -9,6 +9,41 @@ from app.messages import language
 from app.queries.goals import GoalChoice
 from app.warehouse import fetch
 
+STANDING = """
+select
+    if(not $sees_few and held_back_code is not null, null, actual) as actual,
+    if(not $sees_few and held_back_code is not null, null, numerator)
+        as numerator,
+    if(not $sees_few and held_back_code is not null, null, denominator)
+        as denominator,
+    if(not $sees_few and held_back_code is not null, null, n_missing)
+        as n_missing,
+    if($sees_few, null, held_back_code) as held_back_code,
+    if(not $sees_few and is_previous_held_back, null, previous_actual)
+        as previous_actual,
+    target,
+    target_kind_code,
+    attainment_rule_code,
+    decision_code,
+    is_part_year,
+    if(not $sees_few and is_year_to_date_held_back, null, year_to_date_actual)
+        as year_to_date_actual,
+    if(
+        not $sees_few and is_year_to_date_held_back,
+        null,
+        previous_year_to_date_actual
+    ) as previous_year_to_date_actual,
+    status_code,
+    status_reason_code
+from marts.fct_goal_attainment
+where
+    kpi_id = $kpi_id
+    and plan_code = $plan_code
+    and period_year = $year
+    and place_code = $place_code
+    and (len($visible_places) = 0 or place_code in $visible_places)
+"""
+
 
 def fetch_kpi_names(principal: Principal) -> dict[str, str]:
     """Fetch every KPI's name in the reader's language, by id, in the pages' order."""
@@ -88,40 +123,7 @@ def fetch_standing(
         target and the judgement, emptied where they are held back.
     """
     return fetch(
-        """
-        select
-            if(not $sees_few and held_back_code is not null, null, actual) as actual,
-            if(not $sees_few and held_back_code is not null, null, numerator)
-                as numerator,
-            if(not $sees_few and held_back_code is not null, null, denominator)
-                as denominator,
-            if(not $sees_few and held_back_code is not null, null, n_missing)
-                as n_missing,
-            if($sees_few, null, held_back_code) as held_back_code,
-            if(not $sees_few and is_previous_held_back, null, previous_actual)
-                as previous_actual,
-            target,
-            target_kind_code,
-            attainment_rule_code,
-            decision_code,
-            is_part_year,
-            if(not $sees_few and is_year_to_date_held_back, null, year_to_date_actual)
-                as year_to_date_actual,
-            if(
-                not $sees_few and is_year_to_date_held_back,
-                null,
-                previous_year_to_date_actual
-            ) as previous_year_to_date_actual,
-            status_code,
-            status_reason_code
-        from marts.fct_goal_attainment
-        where
-            kpi_id = $kpi_id
-            and plan_code = $plan_code
-            and period_year = $year
-            and place_code = $place_code
-            and (len($visible_places) = 0 or place_code in $visible_places)
-        """,
+        STANDING,
         {"kpi_id": kpi_id, **asdict(choice)},
         principal=principal,
     )

@@ -78,6 +78,51 @@ order by
     goals.kpi_id
 """
 
+TRENDS = """
+select
+    coalesce(figures.kpi_id, goals.kpi_id) as kpi_id,
+    coalesce(figures.period_year, goals.period_year) as period_year,
+    if(small.held_back_code is not null, null, figures.actual) as actual,
+    if(small.held_back_code is not null, null, figures.numerator) as numerator,
+    if(small.held_back_code is not null, null, figures.denominator)
+        as denominator,
+    small.held_back_code,
+    case
+        when goals.target_kind_code in ('gt_prev_year', 'lt_prev_year')
+            then if(
+                not $sees_few and goals.is_previous_held_back,
+                null,
+                goals.previous_actual
+            )
+        when goals.target_kind_code = 'all_of' then goals.denominator
+        else goals.target
+    end as target,
+    coalesce(goals.is_part_year, false) as is_part_year
+from marts.fct_kpi_values as figures
+full join (
+    select *
+    from marts.fct_goal_attainment
+    where plan_code = $plan_code and place_code = $place_code
+) as goals using (kpi_id, period_year, place_code)
+left join marts.fct_small_groups as small
+    on
+        not $sees_few
+        and figures.kpi_id = small.kpi_id
+        and figures.period_kind_code = small.period_kind_code
+        and figures.period_start = small.period_start
+        and figures.place_code = small.place_code
+        and figures.category_code = small.category_code
+        and figures.split_code = small.split_code
+        and figures.split_value_code = small.split_value_code
+where
+    coalesce(figures.place_code, goals.place_code) = $place_code
+    and (len($visible_places) = 0 or $place_code in $visible_places)
+    and coalesce(figures.category_code, 'all') = 'all'
+    and coalesce(figures.split_code, 'all') = 'all'
+    and coalesce(figures.period_kind_code, 'year') = 'year'
+order by all
+"""
+
 
 @dataclass(frozen=True)
 class GoalChoice:
@@ -118,50 +163,7 @@ def fetch_goal_trends(principal: Principal, choice: GoalChoice) -> pl.DataFrame:
         denominator, held_back_code, target (empty outside the plan), is_part_year.
     """
     return fetch(
-        """
-        select
-            coalesce(figures.kpi_id, goals.kpi_id) as kpi_id,
-            coalesce(figures.period_year, goals.period_year) as period_year,
-            if(small.held_back_code is not null, null, figures.actual) as actual,
-            if(small.held_back_code is not null, null, figures.numerator) as numerator,
-            if(small.held_back_code is not null, null, figures.denominator)
-                as denominator,
-            small.held_back_code,
-            case
-                when goals.target_kind_code in ('gt_prev_year', 'lt_prev_year')
-                    then if(
-                        not $sees_few and goals.is_previous_held_back,
-                        null,
-                        goals.previous_actual
-                    )
-                when goals.target_kind_code = 'all_of' then goals.denominator
-                else goals.target
-            end as target,
-            coalesce(goals.is_part_year, false) as is_part_year
-        from marts.fct_kpi_values as figures
-        full join (
-            select *
-            from marts.fct_goal_attainment
-            where plan_code = $plan_code and place_code = $place_code
-        ) as goals using (kpi_id, period_year, place_code)
-        left join marts.fct_small_groups as small
-            on
-                not $sees_few
-                and figures.kpi_id = small.kpi_id
-                and figures.period_kind_code = small.period_kind_code
-                and figures.period_start = small.period_start
-                and figures.place_code = small.place_code
-                and figures.category_code = small.category_code
-                and figures.split_code = small.split_code
-                and figures.split_value_code = small.split_value_code
-        where
-            coalesce(figures.place_code, goals.place_code) = $place_code
-            and (len($visible_places) = 0 or $place_code in $visible_places)
-            and coalesce(figures.category_code, 'all') = 'all'
-            and coalesce(figures.split_code, 'all') = 'all'
-            and coalesce(figures.period_kind_code, 'year') = 'year'
-        order by all
-        """,
+        TRENDS,
         {"plan_code": choice.plan_code, "place_code": choice.place_code},
         principal=principal,
     )

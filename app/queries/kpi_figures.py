@@ -50,6 +50,39 @@ where
 order by places.sort_order
 """
 
+YEARS = """
+select
+    figures.period_year,
+    figures.period_end,
+    if(small.held_back_code is not null, null, figures.actual) as actual,
+    if(small.held_back_code is not null, null, figures.numerator) as numerator,
+    if(small.held_back_code is not null, null, figures.denominator)
+        as denominator,
+    if(small.held_back_code is not null, null, figures.n_missing) as n_missing,
+    small.held_back_code
+from marts.fct_kpi_values as figures
+left join marts.fct_small_groups as small
+    on
+        not $sees_few
+        and figures.kpi_id = small.kpi_id
+        and figures.period_kind_code = small.period_kind_code
+        and figures.period_start = small.period_start
+        and figures.place_code = small.place_code
+        and figures.category_code = small.category_code
+        and figures.split_code = small.split_code
+        and figures.split_value_code = small.split_value_code
+where
+    figures.kpi_id = $kpi_id
+    and figures.period_kind_code = 'year'
+    and figures.split_code = 'all'
+    and figures.place_code = $place_code
+    and figures.category_code = $category_code
+    and (
+        len($visible_places) = 0 or figures.place_code in $visible_places
+    )
+order by figures.period_year
+"""
+
 
 @dataclass(frozen=True)
 class KpiChoice:
@@ -70,38 +103,7 @@ def fetch_kpi_years(principal: Principal, choice: KpiChoice) -> pl.DataFrame:
         beside_small_group; the figures are empty then).
     """
     return fetch(
-        """
-        select
-            figures.period_year,
-            figures.period_end,
-            if(small.held_back_code is not null, null, figures.actual) as actual,
-            if(small.held_back_code is not null, null, figures.numerator) as numerator,
-            if(small.held_back_code is not null, null, figures.denominator)
-                as denominator,
-            if(small.held_back_code is not null, null, figures.n_missing) as n_missing,
-            small.held_back_code
-        from marts.fct_kpi_values as figures
-        left join marts.fct_small_groups as small
-            on
-                not $sees_few
-                and figures.kpi_id = small.kpi_id
-                and figures.period_kind_code = small.period_kind_code
-                and figures.period_start = small.period_start
-                and figures.place_code = small.place_code
-                and figures.category_code = small.category_code
-                and figures.split_code = small.split_code
-                and figures.split_value_code = small.split_value_code
-        where
-            figures.kpi_id = $kpi_id
-            and figures.period_kind_code = 'year'
-            and figures.split_code = 'all'
-            and figures.place_code = $place_code
-            and figures.category_code = $category_code
-            and (
-                len($visible_places) = 0 or figures.place_code in $visible_places
-            )
-        order by figures.period_year
-        """,
+        YEARS,
         {
             "kpi_id": choice.kpi_id,
             "place_code": choice.place_code,

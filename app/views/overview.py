@@ -17,6 +17,7 @@ from app.components.goal_board import (
     show_attainment,
     show_attention,
     show_goal_board,
+    show_other_goals,
 )
 from app.components.goal_comments import show_goal_comments
 from app.components.page_header import show_empty_state, show_page_header
@@ -32,18 +33,22 @@ from app.queries.goals import (
 from app.queries.open_cases import fetch_open_case_totals
 
 principal = require(*find_page("overview").roles)
-build = show_page_header(
-    "overview",
-    _("Which of the plan's goals are met, and what needs attention?"),
-    principal=principal,
-)
-chosen = offer_filters(
-    principal,
-    "plan",
-    "year",
-    "place",
-    default_year=find_last_full_year(build.data_on),
-)
+head, aside = st.columns([6, 7], vertical_alignment="bottom")
+with head:
+    build = show_page_header(
+        "overview",
+        _("Which of the plan's goals are met, and what needs attention?"),
+        principal=principal,
+    )
+with aside:
+    chosen = offer_filters(
+        principal,
+        "plan",
+        "year",
+        "place",
+        default_year=find_last_full_year(build.data_on),
+        widths=(5, 3, 4),
+    )
 if chosen.plan_code is None or chosen.year is None or chosen.place_code is None:
     show_empty_state(
         _("There are no goals to show."),
@@ -65,13 +70,12 @@ if goals.is_empty():
 cards = build_goal_cards(goals, trends, year=choice.year)
 core = goals.filter(pl.col("class_code") == "core")
 show_attainment(core)
-show_goal_board(goals, cards)
-show_attention(build_attention(goals, missing, cases))
-st.page_link(
-    "views/load_history.py",
-    label=build_change_sentence(fetch_changed_count(principal)),
-    icon=":material/history:",
+show_attention(
+    build_attention(goals, missing, cases),
+    build_change_sentence(fetch_changed_count(principal)),
 )
+show_goal_board(goals, cards)
+show_other_goals(cards)
 
 footer = build_footer(
     build,

@@ -1,11 +1,13 @@
 from datetime import date
 from pathlib import Path
 
+import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.access import load_principal
-from app.queries.kpi_figures import fetch_kpi_breaks
+from app.queries.kpi_figures import KpiChoice, fetch_kpi_breaks, fetch_kpi_years
+from app.queries.reach import fetch_result_reach
 
 pytestmark = pytest.mark.usefixtures("example_home")
 MAIN = str(Path("app/main.py").resolve())
@@ -47,6 +49,30 @@ def test_reach_is_shown_by_channel_and_category() -> None:
     assert "Vilka resultaten når" in headers
     titles = [each.value for each in page.subheader]
     assert any(title.startswith("Kanal") for title in titles)
+
+
+def test_what_is_published_and_read_is_told_by_category() -> None:
+    rows = fetch_result_reach(load_principal(), year=2024)
+    whole, parts = rows.head(1), rows.tail(-1)
+    assert whole["category_code"].item() == "all"
+    for column in ("n_published", "n_page_views", "n_downloads"):
+        assert whole[column].item() == parts[column].sum() > 0
+    assert 0 < whole["n_in_time"].item() <= whole["n_closed"].item()
+    titles = [each.value for each in open_page().subheader]
+    published = f"{whole['n_published'].item()} sammanfattningar publicerade 2024"
+    assert any(title.startswith(published) for title in titles)
+
+
+def test_published_summaries_are_the_key_figures_own() -> None:
+    whole = fetch_result_reach(load_principal(), year=2024).head(1)
+    choice = KpiChoice("KPI-13-06", 2024, "SE", "all")
+    years = fetch_kpi_years(load_principal(), choice)
+    actual = years.filter(pl.col("period_year") == 2024)["actual"].item()
+    assert whole["n_published"].item() == actual
+
+
+def test_a_year_without_any_of_it_shows_no_list() -> None:
+    assert fetch_result_reach(load_principal(), year=1999).is_empty()
 
 
 def test_a_moved_site_breaks_the_series_of_visitors() -> None:

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from app.messages import load_translations
 from pipelines.sources.source import find_sources
 
 FOLDER = Path("pipelines/sources")
@@ -23,6 +24,16 @@ def test_every_source_has_a_contract_rules_and_an_example(source) -> None:
     agreed = yaml.safe_load((folder / "source.yml").read_text(encoding="utf8"))
     assert agreed["title"]
     assert agreed["owner"]
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
+def test_every_source_and_its_tables_have_swedish_words(source) -> None:
+    swedish = load_translations("sv")
+    for code in (source.name, *source.tables):
+        english = code.replace("_", " ").capitalize()
+        assert swedish.gettext(english) != english, (
+            f"Add {english!r} to app/locale/sv/LC_MESSAGES/programme_sources.po"
+        )
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)

@@ -232,6 +232,25 @@ def test_every_kind_of_target_has_words(
     assert card.target.replace("\xa0", " ") == words
 
 
+@pytest.mark.parametrize(
+    ("kind", "decision_code", "words"),
+    [
+        ("gt_prev_year", "decided", "mål > 41"),
+        ("lt_prev_year", "decided", "mål < 41"),
+        ("share_min", "proposed", "förslag \u2265 41"),
+        ("abs_max", "decided", "mål \u2264 41"),
+        ("all_of", "decided", "mål: alla 41"),
+        (None, None, "utan mål"),
+    ],
+)
+def test_a_row_writes_its_target_with_a_sign(
+    kind: str | None, decision_code: str | None, words: str
+) -> None:
+    goal = GOAL | {"target_kind_code": kind, "decision_code": decision_code}
+    (card,) = build_goal_cards(build_goals(goal), TRENDS, year=2024)
+    assert card.short_target == words
+
+
 def test_a_target_that_is_not_decided_says_so() -> None:
     goal = GOAL | {"decision_code": "proposed"}
     (card,) = build_goal_cards(build_goals(goal), TRENDS, year=2024)

@@ -31,6 +31,7 @@ def build_rows(
             "alike_low": [40.0] * len(counted),
             "alike_high": [60.0] * len(counted),
             "is_too_few": [are_few] * len(counted),
+            "n_held_back": [0] * len(counted),
         }
     )
 

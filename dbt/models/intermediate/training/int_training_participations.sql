@@ -18,8 +18,7 @@ regions as (
 
 ),
 
--- Who registered and never came, and who came to something cancelled, did not take
--- part.
+-- Who never came, or came to something cancelled, did not take part.
 took_part as (
 
     select

@@ -12,8 +12,7 @@ registered as (
 
 ),
 
--- A supplier that has a contract or a case but is missing in the register is still
--- a supplier. Its number stands in for the name.
+-- Missing in the register is still a supplier; its number stands in for the name.
 described as (
 
     select
