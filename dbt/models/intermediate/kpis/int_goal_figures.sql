@@ -16,7 +16,13 @@ kpi_figures as (
 
     select
         kpi_values.*,
-        small_groups.held_back_code
+        small_groups.held_back_code,
+        (
+            kpi_values.kpi_id,
+            kpi_values.period_year,
+            kpi_values.place_code,
+            kpi_values.period_kind_code
+        ) as figure_key
     from {{ ref('fct_kpi_values') }} as kpi_values
     left join {{ ref('fct_small_groups') }} as small_groups
         on
@@ -27,12 +33,6 @@ kpi_figures as (
             and small_groups.category_code = 'all'
             and small_groups.split_code = 'all'
     where kpi_values.category_code = 'all' and kpi_values.split_code = 'all'
-
-),
-
-empty_categories as (
-
-    select * from {{ ref('int_categories_at_zero') }}
 
 ),
 
@@ -49,20 +49,6 @@ breaks as (
             goals.kpi_id = kpi_breaks.kpi_id
             and kpi_breaks.broken_on > make_date(goals.period_year - 1, 1, 1)
             and kpi_breaks.broken_on <= make_date(goals.period_year, 12, 31)
-
-),
-
-whole_years as (
-
-    select * from kpi_figures
-    where period_kind_code = 'year'
-
-),
-
-parts_of_years as (
-
-    select * from kpi_figures
-    where period_kind_code = 'year_to_date'
 
 ),
 
@@ -101,35 +87,31 @@ figures as (
         end as previous_year_to_date_actual
     from goals
     cross join places
-    left join whole_years as this_year
+    left join kpi_figures as this_year
         on
-            goals.kpi_id = this_year.kpi_id
-            and goals.period_year = this_year.period_year
-            and places.place_code = this_year.place_code
-    left join whole_years as previous_year
+            (goals.kpi_id, goals.period_year, places.place_code, 'year')
+            = this_year.figure_key
+    left join kpi_figures as previous_year
         on
-            goals.kpi_id = previous_year.kpi_id
-            and goals.period_year - 1 = previous_year.period_year
-            and places.place_code = previous_year.place_code
+            (goals.kpi_id, goals.period_year - 1, places.place_code, 'year')
+            = previous_year.figure_key
     left join breaks
         on
             goals.kpi_id = breaks.kpi_id
             and goals.period_year = breaks.period_year
-    left join empty_categories
+    left join {{ ref('int_categories_at_zero') }} as empty_categories
         on
             goals.kpi_id = empty_categories.kpi_id
             and goals.period_year = empty_categories.period_year
             and places.place_code = empty_categories.place_code
-    left join parts_of_years as this_part
+    left join kpi_figures as this_part
         on
-            goals.kpi_id = this_part.kpi_id
-            and goals.period_year = this_part.period_year
-            and places.place_code = this_part.place_code
-    left join parts_of_years as previous_part
+            (goals.kpi_id, goals.period_year, places.place_code, 'year_to_date')
+            = this_part.figure_key
+    left join kpi_figures as previous_part
         on
-            goals.kpi_id = previous_part.kpi_id
-            and goals.period_year - 1 = previous_part.period_year
-            and places.place_code = previous_part.place_code
+            (goals.kpi_id, goals.period_year - 1, places.place_code, 'year_to_date')
+            = previous_part.figure_key
 
 )
 

@@ -1,22 +1,8 @@
-{%- set figures_of_one_kind = (
-    'kpi_id, period_kind_code, period_start, category_code, split_code'
-) -%}
-{%- set smallest_first = (
-    'order by is_small, n_people = 0, n_people, place_code'
-) -%}
-
 with
 
 figures as (
 
     select * from {{ ref('fct_kpi_values') }}
-
-),
-
-kpis as (
-
-    select * from {{ ref('dim_kpis') }}
-    where counts_people
 
 ),
 
@@ -31,20 +17,21 @@ places as (
 of_people as (
 
     select
-        figures.kpi_id,
-        figures.period_kind_code,
-        figures.period_start,
-        figures.place_code,
-        figures.category_code,
-        figures.split_code,
-        figures.split_value_code,
-        figures.numerator,
-        places.place_level_code,
+        figures.*,
         places.parent_place_code,
+        concat_ws(
+            ' ',
+            figures.kpi_id,
+            figures.period_kind_code,
+            figures.period_start,
+            figures.category_code,
+            figures.split_code
+        ) as figure_kind,
         {{ is_small_group('figures.numerator') }}
         or {{ is_small_group('figures.denominator') }} as is_small
     from figures
-    inner join kpis on figures.kpi_id = kpis.kpi_id
+    inner join {{ ref('dim_kpis') }} as kpis
+        on figures.kpi_id = kpis.kpi_id and kpis.counts_people
     inner join places on figures.place_code = places.place_code
 
 ),
@@ -53,9 +40,8 @@ of_people as (
 grouped as (
 
     select
-        {{ figures_of_one_kind }},
+        figure_kind,
         place_code,
-        place_level_code,
         parent_place_code,
         sum(numerator) as n_people,
         bool_or(is_small) as is_small
@@ -64,81 +50,48 @@ grouped as (
 
 ),
 
-areas as (
+-- Areas lie side by side in the nation, regions in their area.
+ranked as (
 
     select
         *,
         row_number() over (
-            partition by {{ figures_of_one_kind }} {{ smallest_first }}
+            partition by figure_kind, parent_place_code
+            order by is_small, n_people = 0, n_people, place_code
         ) as order_to_hide,
         count(*) filter (is_small) over (
-            partition by {{ figures_of_one_kind }}
+            partition by figure_kind, parent_place_code
         ) as n_small
     from grouped
-    where place_level_code = 'procurement_region'
 
 ),
 
--- Where one is small the nation less the others would tell it: the next smallest too.
+-- Where one is small, the whole less the others would tell it: the next smallest too.
 areas_held_back as (
 
-    select *
-    from areas
-    where is_small or (n_small = 1 and order_to_hide = 1)
-
-),
-
-regions as (
-
-    select
-        *,
-        row_number() over (
-            partition by {{ figures_of_one_kind }}, parent_place_code
-            {{ smallest_first }}
-        ) as order_to_hide,
-        count(*) filter (is_small) over (
-            partition by {{ figures_of_one_kind }}, parent_place_code
-        ) as n_small
-    from grouped
-    where place_level_code = 'region'
-
-),
-
--- Within an area that is shown, none alone; within one that is not, at least one, or
--- its regions would add up to it.
-regions_held_back as (
-
-    select regions.*
-    from regions
-    left join areas_held_back
-        on
-            regions.kpi_id = areas_held_back.kpi_id
-            and regions.period_kind_code = areas_held_back.period_kind_code
-            and regions.period_start = areas_held_back.period_start
-            and regions.category_code = areas_held_back.category_code
-            and regions.split_code = areas_held_back.split_code
-            and regions.parent_place_code = areas_held_back.place_code
+    select * from ranked
     where
-        regions.is_small
-        or (
-            regions.order_to_hide = 1
-            and regions.n_small
-            = case when areas_held_back.place_code is null then 1 else 0 end
-        )
+        parent_place_code = 'SE' and (is_small or (n_small = 1 and order_to_hide = 1))
 
 ),
 
+-- Within an area that is not shown at least one region, or they would add up to it.
 held_back as (
 
     select
-        {{ figures_of_one_kind }},
-        place_code
-    from areas_held_back
-    union all
-    select
-        {{ figures_of_one_kind }},
-        place_code
-    from regions_held_back
+        ranked.figure_kind,
+        ranked.place_code
+    from ranked
+    left join areas_held_back as areas
+        on
+            ranked.figure_kind = areas.figure_kind
+            and ranked.parent_place_code = areas.place_code
+    where
+        ranked.is_small
+        or (
+            ranked.order_to_hide = 1
+            and ranked.n_small = case when areas.place_code is null then 1 else 0 end
+        )
 
 ),
 
@@ -157,11 +110,7 @@ explained as (
     from of_people
     inner join held_back
         on
-            of_people.kpi_id = held_back.kpi_id
-            and of_people.period_kind_code = held_back.period_kind_code
-            and of_people.period_start = held_back.period_start
-            and of_people.category_code = held_back.category_code
-            and of_people.split_code = held_back.split_code
+            of_people.figure_kind = held_back.figure_kind
             and of_people.place_code = held_back.place_code
 
 )
