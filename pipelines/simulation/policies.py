@@ -65,19 +65,13 @@ def fit_situation(
     audited_x = build_columns(
         pl.Series(world.category[audits.supplier].astype(str)), audits.figures, design
     )
+    if not is_trained:
+        return Fitted(build_prior(design), x, audited_x)
     labels = build_labels(audits)
+    if not is_adjusted:
+        labels = labels.drop("auditor_code")
     stage = find_stage(audits.has_major.size, int(audits.has_major.sum()))
-    trained = (
-        fit_model(
-            audited_x,
-            audits.has_major,
-            labels if is_adjusted else labels.drop("auditor_code"),
-            design,
-            stage=stage,
-        )
-        if is_trained
-        else build_prior(design)
-    )
+    trained = fit_model(audited_x, audits.has_major, labels, design, stage=stage)
     return Fitted(trained, x, audited_x)
 
 

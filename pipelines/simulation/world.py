@@ -35,22 +35,22 @@ BASE = -2.0
 UNSEEN_SD = 0.7
 DRIFT_SD = 0.1
 #: How far a category is from what even the best analysis says of it.
-CATEGORY_SD = 0.05
+CATEGORY_SD = 0.1
 
 #: In B two categories of the safer half are this much worse than the experts believe,
 #: and the one that they fear most is better.
-WRONG_BY = 2.2
+WRONG_BY = 2.1
 FEARED_BY = 2.0
 N_WRONG = 2
-#: In C one safe category, of at least this share of suppliers, turns this bad.
-TURNS_BY = 3.6
+#: In C the largest category of the safer half turns this bad.
+TURNS_BY = 3.4
 TURNS_IN_YEAR = 2
 
 STRICTNESS_SD = {"A": 0.4, "B": 0.4, "C": 0.4, "D": 0.9}
 #: How often an auditor of the category's own goes, where they are tied to categories.
 HOME_SHARE = {"A": 0.0, "B": 0.0, "C": 0.0, "D": 0.85}
 SPEND_PULL = 0.06
-UNDECLARED_SHARE = 0.1
+UNDECLARED_SHARE = 0.14
 FACTORY_SHARE, FACTORY_LOG_ODDS = 0.2, 0.4
 
 
@@ -99,10 +99,13 @@ def build_world(
     shape = (n_before + n_years, N_SUPPLIERS)
     category = rng.choice(N_CATEGORIES, N_SUPPLIERS, p=_draw_shares(rng))
     category_score = rng.permutation(np.linspace(1.0, 16.0, N_CATEGORIES))
+    size = np.bincount(category, minlength=N_CATEGORIES)
     facts = _draw_facts(rng, category, category_score)
     incidents = rng.poisson(0.25, shape).astype(float)
     truth = _find_seen_logit(facts, category, rule)
-    wrong = _find_category_shift(code, rng, category_score, shape[0], n_before)
+    wrong = _find_category_shift(
+        code, rng, category_score, n_years=shape[0], n_before=n_before, size=size
+    )
     drift = np.cumsum(rng.normal(0, DRIFT_SD, shape), axis=0)
     signal = next(w for w in rule.weights if w.feature_code == "signals_24_months")
     spread = max(float(incidents.std()), signal.smallest_sd)
@@ -205,16 +208,19 @@ def _find_category_shift(
     code: str,
     rng: np.random.Generator,
     category_score: Numbers,
+    *,
     n_years: int,
     n_before: int,
+    size: Indexes,
 ) -> Numbers:
     """Find how far each category is from what experts say of it, years × categories."""
     shift = np.tile(rng.normal(0, CATEGORY_SD, N_CATEGORIES), (n_years, 1))
-    safest = np.argsort(category_score)
-    wrong = rng.permutation(safest[: N_CATEGORIES // 2])[:N_WRONG]
+    order = np.argsort(category_score)
+    safe = order[: N_CATEGORIES // 2]
+    wrong = rng.permutation(safe)[:N_WRONG]
     if code == "B":
         shift[:, wrong] += WRONG_BY
-        shift[:, safest[-1]] -= FEARED_BY
+        shift[:, order[-1]] -= FEARED_BY
     if code == "C":
-        shift[n_before + TURNS_IN_YEAR :, wrong[0]] += TURNS_BY
+        shift[n_before + TURNS_IN_YEAR :, safe[size[safe].argmax()]] += TURNS_BY
     return shift
