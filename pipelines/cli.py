@@ -21,6 +21,7 @@ from pipelines.cli_options import (
     Home,
     Sender,
 )
+from pipelines.cli_simulation import run_simulate_command
 from pipelines.errors import DiskError, UserFacingError
 from pipelines.forecast.show_backtest import load_accuracy, show_accuracy
 from pipelines.importing.answers import read_answers
@@ -70,6 +71,7 @@ def main() -> None:
 
 app.command("import")(run_import_command)
 app.command("rejected")(run_rejected_command)
+app.command("simulate")(run_simulate_command)
 
 
 @app.command()
