@@ -46,7 +46,7 @@ def load_cohort(con: duckdb.DuckDBPyConnection, rule: Rule) -> Cohort:
         ScoreError: The features are not built, or one in the rule has no column.
     """
     try:
-        frame = con.table(TABLE).pl()
+        frame = con.table(TABLE).filter("is_today").pl()
         run = con.execute("select as_of_on from imported.build__run").fetchall()
     except duckdb.CatalogException as error:
         raise ScoreError(

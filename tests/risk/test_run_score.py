@@ -54,7 +54,7 @@ def test_the_tables_have_the_promised_columns(
     assert scores.height == features.height
     assert scores["model_run_id"].unique().to_list() == [folder.name]
     assert scores["n_missing_features"].sum() == sum(
-        features[code].null_count() for code in features.columns[5:]
+        features[code].null_count() for code in features.columns[6:]
     )
     contributions = pl.read_parquet(folder / "contributions.parquet")
     assert dict(contributions.schema) == CONTRIBUTIONS
@@ -147,7 +147,7 @@ def test_the_run_tells_how_it_was_made(
     assert config["seed"]
     assert set(config["sha256"]) == {"scores", "contributions"}
     assert {weight["feature_code"] for weight in config["weights"]} == set(
-        features.columns[5:]
+        features.columns[6:]
     )
 
 

@@ -6,9 +6,12 @@ audits as (
 
 ),
 
-builds as (
+days as (
 
-    select * from {{ ref('stg_build__runs') }}
+    select distinct
+        supplier_id,
+        as_of_on
+    from {{ ref('int_supplier_categories_asked') }}
 
 ),
 
@@ -23,13 +26,16 @@ known as (
         audits.report_approved_on,
         audits.has_major_finding,
         audits.weighted_findings_score,
-        builds.as_of_on,
+        days.as_of_on,
         row_number() over (
-            partition by audits.supplier_id
+            partition by audits.supplier_id, days.as_of_on
             order by audits.visited_on desc, audits.audit_id desc
         ) as newest_rank
     from audits
-    inner join builds on audits.report_approved_on < builds.as_of_on
+    inner join days
+        on
+            audits.supplier_id = days.supplier_id
+            and audits.report_approved_on < days.as_of_on
 
 )
 

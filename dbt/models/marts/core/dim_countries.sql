@@ -9,6 +9,10 @@ countries as (
 indices as (
 
     select * from {{ ref('int_country_risk_index') }}
+    where edition_on = (
+        select max(editions.edition_on)
+        from {{ ref('int_country_editions') }} as editions
+    )
 
 ),
 
@@ -19,9 +23,7 @@ banded as (
         countries.country_name_sv,
         countries.country_name_en,
         indices.country_index,
-        cast(
-            {{ at_most('floor(indices.country_index / 80) + 1', 5) }} as integer
-        ) as country_band,
+        {{ country_band('indices.country_index') }} as country_band,
         indices.figures_on,
         cast(coalesce(indices.n_sources, 0) as integer) as n_sources,
         indices.source_names
