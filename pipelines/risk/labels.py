@@ -42,8 +42,8 @@ def load_labels(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
         ScoreError: The build has no labels.
     """
     try:
-        frame = con.sql(f"select {', '.join(LABELS)} from {TABLE}").pl()
-    except (duckdb.CatalogException, duckdb.BinderException) as error:
+        frame = con.table(TABLE).pl()
+    except duckdb.CatalogException as error:
         raise ScoreError(
             f"The build has no {TABLE} to learn from ({error}). Run `malbild build`."
         ) from error

@@ -112,7 +112,9 @@ def score_average_precision(
     precision = score_share(
         score_before(order, major) + major, score_before(order, rows) + rows
     )
-    return score_share((np.nan_to_num(precision) * major).sum(axis=0), major.sum(axis=0))
+    return score_share(
+        (np.nan_to_num(precision) * major).sum(axis=0), major.sum(axis=0)
+    )
 
 
 def score_brier(
@@ -134,7 +136,7 @@ def score_brier(
 def score_line(
     probability: Figures, is_major: NDArray[np.bool_], weight: Figures
 ) -> tuple[Figures, Figures]:
-    """Fit the calibration line: log-odds of what came against log-odds of what was said.
+    """Fit the calibration line: what came against what was said, in log-odds.
 
     Returns:
         Intercept and slope; 0 and 1 where the probabilities held. NaN where the
@@ -156,7 +158,9 @@ def score_line(
             step_along = (a * down[1] - b * down[0]) / area
         intercept = intercept + np.clip(step_up, -LONGEST_STEP, LONGEST_STEP)
         slope = slope + np.clip(step_along, -LONGEST_STEP, LONGEST_STEP)
-    is_found = (area > SMALLEST_AREA) & (np.abs(slope) < STEEPEST)
+    n_major = (weight * y).sum(axis=0)
+    is_mixed = (n_major > 0) & (n_major < weight.sum(axis=0))
+    is_found = is_mixed & (area > SMALLEST_AREA) & (np.abs(slope) < STEEPEST)
     return (
         np.where(is_found, intercept, np.nan),
         np.where(is_found, slope, np.nan),
