@@ -13,6 +13,7 @@ import polars as pl
 
 from pipelines.errors import ScoreError
 from pipelines.risk.cohort import Cohort, load_cohort
+from pipelines.risk.design import build_scale
 from pipelines.risk.draws import find_band, score_share_in_top
 from pipelines.risk.explain import (
     build_contributions,
@@ -20,7 +21,7 @@ from pipelines.risk.explain import (
     build_reasons,
 )
 from pipelines.risk.rule import Rule, load_rule
-from pipelines.risk.score import build_scale, score_cohort
+from pipelines.risk.score import score_cohort
 from pipelines.risk.write_run import ModelRun, write_run
 from pipelines.settings import Settings
 

@@ -17,8 +17,8 @@ import polars as pl
 
 from pipelines.errors import ScoreError
 from pipelines.risk.cohort import KEYS, Cohort
+from pipelines.risk.design import Scale
 from pipelines.risk.rule import Rule
-from pipelines.risk.score import Scale
 
 CONFIG = "config.json"
 TABLES = ("scores", "contributions")
