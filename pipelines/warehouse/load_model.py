@@ -70,7 +70,8 @@ def _find_age(run: tuple[Path, dict[str, Any]]) -> tuple[str, str]:
 def _build_row(config: dict[str, Any], run_folder: Path | None) -> dict[str, Any]:
     row = {name: config.get(name) for name in RUNS}
     for name in ("as_of_on", "decided_on"):
-        row[name] = row[name] and date.fromisoformat(row[name])
+        if row[name] is not None:
+            row[name] = date.fromisoformat(str(row[name]))
     shown = run_folder is not None and config["model_run_id"] == run_folder.name
     return row | {"is_shown": shown}
 
