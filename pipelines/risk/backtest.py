@@ -87,7 +87,7 @@ def run_backtest(history: History, rule: Rule) -> Backtest:
 
 
 def find_width(stage_code: str, windows: Iterable[WidthWindow]) -> float:
-    """Find how firmly to hold the experts' weights: as they say while audits are few."""
+    """Find how firmly to hold the experts' weights; as they say with few audits."""
     if stage_code not in {ANCHORED_TUNED, CHALLENGER_ALLOWED}:
         return 1.0
     return find_prior_width(tuple(windows))

@@ -69,8 +69,8 @@ def load_members(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     pieces = [pl.DataFrame(schema=MEMBERS)]
     for table, query in (("fct_contracts", BUYERS), ("dim_suppliers", ORIGINS)):
         if table in built:
-            pieces.append(con.sql(query).pl().select(MEMBERS))
-    return pl.concat(pieces).drop_nulls().unique().sort(*MEMBERS)
+            pieces.append(con.sql(query).pl().select(list(MEMBERS)))
+    return pl.concat(pieces).drop_nulls().unique().sort(list(MEMBERS))
 
 
 def build_groups(

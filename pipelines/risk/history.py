@@ -109,7 +109,7 @@ def build_history(
     )
     return History(
         today=today,
-        labels=known.select(LABELS),
+        labels=known.select(list(LABELS)),
         figures=build_figures(known, rule),
         windows=tuple(windows),
         earlier=earlier,

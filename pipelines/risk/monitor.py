@@ -1,4 +1,4 @@
-"""What every load is watched for: gaps, drift, strangers, late reports, a turned list."""
+"""What every load is watched for: gaps, drift, late reports, a list turned over."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

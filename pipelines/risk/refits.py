@@ -53,7 +53,9 @@ def score_refit_overlaps(known_on: dict[date, Known], rule: Rule) -> pl.DataFram
         for code, overlap in _score_day(known, rule).items()
     ]
     table = pl.DataFrame(rows, schema={**OVERLAPS, "metric_code": pl.String})
-    return table.with_columns(metric_code=pl.lit("refit_overlap")).select(OVERLAPS)
+    return table.with_columns(metric_code=pl.lit("refit_overlap")).select(
+        list(OVERLAPS)
+    )
 
 
 def _score_day(known: Known, rule: Rule) -> dict[str, float | None]:

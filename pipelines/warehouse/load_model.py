@@ -57,7 +57,7 @@ def _find_kept(
         except ScoreError:
             # An old run that has been changed tells nothing; no reason to stop for it.
             continue
-        if set(EVIDENCE) <= set(config["sha256"]):
+        if {f"{name}.parquet" for name in EVIDENCE} <= set(config["sha256"]):
             kept.append((folder, config))
     kept.sort(key=lambda run: (run[0] == run_folder, *_find_age(run)), reverse=True)
     return kept[:MOST_RUNS]

@@ -6,7 +6,7 @@ import duckdb
 import polars as pl
 
 from pipelines.errors import ScoreError
-from pipelines.risk.run_score import CONTRIBUTIONS, SCORES
+from pipelines.risk.ranking import CONTRIBUTIONS, SCORES
 from pipelines.risk.write_run import read_run
 from pipelines.settings import Settings
 from pipelines.warehouse.load_model import load_model
