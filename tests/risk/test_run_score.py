@@ -147,9 +147,14 @@ def test_the_run_tells_how_it_was_made(
     assert config["as_of_on"] == "2025-10-31"
     assert config["seed"]
     assert {"scores.parquet", "coefficients.json"} <= set(config["sha256"])
-    assert {weight["feature_code"] for weight in config["weights"]} == set(
-        features.columns[5:]
-    )
+    assert config["model_published_code"] == "experts_prior"
+    assert config["published_reason_code"] == "stage_is_prior"
+    weights = pl.read_parquet(folder / "weights.parquet")
+    assert set(features.columns[5:]) <= set(weights["feature_code"])
+    for language, words in (("sv", "för få revisioner"), ("en", "too few audits")):
+        card = (folder / f"model_card_{language}.md").read_text(encoding="utf8")
+        assert words in card
+        assert folder.name in card
 
 
 def test_every_unharmed_run_is_remembered(
