@@ -1,4 +1,4 @@
-"""A made-up programme with many audits, whose true risk follows the experts' features."""
+"""A made-up programme with many audits, whose risk follows the experts' features."""
 
 from datetime import date, timedelta
 

@@ -1,6 +1,7 @@
 """What decides which model is shown: the gate, the kill switch, the stage, people."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -8,16 +9,17 @@ import numpy as np
 import polars as pl
 import pytest
 
-from pipelines.errors import PublishError
+from pipelines.errors import PublishError, ScoreError
 from pipelines.risk.contenders import ANCHORED, EXPERTS
 from pipelines.risk.evaluate import EVALUATION, POOLED, Evaluation
 from pipelines.risk.gate import check_gate, find_decision
 from pipelines.risk.groups import find_verdict
 from pipelines.risk.monitor import Lists, build_monitoring, score_shift
 from pipelines.risk.rule import Rule
+from pipelines.risk.run_again import run_again
 from pipelines.risk.run_score import build_run
 from pipelines.risk.run_tables import GROUPS
-from pipelines.risk.write_run import write_run
+from pipelines.risk.write_run import read_run, write_run
 from pipelines.warehouse.check_list import check_list
 from tests.risk.programmes import build_inputs, build_programme
 
@@ -164,7 +166,7 @@ def test_a_list_turned_over_is_held_back(tmp_path: Path) -> None:
     check_list(warehouse)
     with duckdb.connect(str(warehouse)) as con:
         con.execute("update marts.rpt_model_monitoring set is_ok = false")
-    with pytest.raises(PublishError, match="55 %.*--force"):
+    with pytest.raises(PublishError, match=r"55 %.*--force"):
         check_list(warehouse)
 
 
@@ -212,3 +214,35 @@ def test_a_model_worse_than_the_rule_is_not_shown(rule: Rule) -> None:
     words = {"gate_failed": "höll inte", "kill_switch_on": "nödbromsen"}
     reason = run.config["published_reason_code"]
     assert words[reason] in run.texts["model_card_sv.md"]
+
+
+def test_a_kept_run_comes_out_the_same_bit_by_bit(passing: Path) -> None:
+    scores = pl.read_parquet(passing / "scores.parquet")
+    assert run_again(passing) == scores.height > 0
+
+
+def test_a_run_made_of_other_labels_is_found_out(rule: Rule, tmp_path: Path) -> None:
+    inputs = build_inputs(build_programme(rule, n_audits=120), rule)
+    run = build_run(inputs, {"fingerprint_sha256": "f"}, model_run_id="r")
+    training = run.tables["training"].with_columns(~pl.col("has_major_finding"))
+    changed = replace(run, tables={**run.tables, "training": training})
+    with pytest.raises(ScoreError, match=r"coefficients\.json"):
+        run_again(write_run(changed, tmp_path))
+
+
+def test_the_next_run_is_compared_with_the_one_published(
+    passing: Path, rule: Rule
+) -> None:
+    inputs = build_inputs(build_programme(rule, n_audits=480), rule)
+    run = build_run(
+        inputs, {"fingerprint_sha256": "g"}, model_run_id="next", previous=passing
+    )
+    churn = run.tables["monitoring"].filter(pl.col("check_code") == "list_churn")
+    measured = dict(churn.select("subject_code", "measured").iter_rows())
+    assert measured["all"] is not None
+    assert 0 <= measured["all"] <= 1
+    same = (
+        run.config["model_published_code"] == read_run(passing)["model_published_code"]
+    )
+    assert (measured["without_data_reason"] is not None) is same
+    assert "good" in run.texts["model_card_sv.md"]
