@@ -61,8 +61,8 @@ def run_again(folder: Path) -> int:
             differing.append(f"{name}.parquet")
     if differing:
         raise ScoreError(
-            f"The run {folder.name} comes out otherwise now: {differing} differ. It was "
-            "made with other code or libraries; its own files still hold."
+            f"The run {folder.name} comes out otherwise now: {differing} differ. "
+            "It was made with other code or libraries; its own files still hold."
         )
     return tables["scores"].height
 
@@ -70,13 +70,11 @@ def run_again(folder: Path) -> int:
 def read_rule(found: dict[str, Any]) -> Rule:
     """Read a rule as `asdict` has written it."""
     effect = found["category_effect"]
-    return Rule(
-        **{
-            **found,
-            "intercept": Weight(**found["intercept"]),
-            "weights": tuple(Weight(**weight) for weight in found["weights"]),
-            "category_effect": Weight(**effect) if effect else None,
-        }
+    return replace(
+        Rule(**found),
+        intercept=Weight(**found["intercept"]),
+        weights=tuple(Weight(**weight) for weight in found["weights"]),
+        category_effect=Weight(**effect) if effect else None,
     )
 
 

@@ -53,7 +53,8 @@ def test_a_refresh_gives_a_run_that_the_marts_tell_of(
     ):
         found = read_mart(
             built_warehouse,
-            f"select count(*), count(distinct model_run_id) from marts.rpt_model_{mart}",
+            "select count(*), count(distinct model_run_id) "
+            f"from marts.rpt_model_{mart}",
         )
         assert found[0][0] > 0, mart
         assert found[0][1] == 1, mart
