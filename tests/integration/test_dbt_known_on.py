@@ -1,4 +1,4 @@
-"""A ranking of an earlier day must not know what came to be known later."""
+"""What a supplier looked like on a day must not know what came to be known later."""
 
 from datetime import date
 from pathlib import Path
@@ -8,17 +8,21 @@ import pytest
 
 from tests.integration.dbt_builds import (
     find_failures,
-    read_rows,
     run_dbt,
     write_warehouse,
 )
 
 pytestmark = pytest.mark.xdist_group("dbt")
 
-AS_OF = date(2024, 4, 1)
+#: The day that nothing may be known of, and the as-of date of the build: the same, as
+#: when the list of that day was made, or later, when the model learns from that day.
+DAYS = {
+    date(2024, 4, 1): date(2024, 4, 1),
+    date(2024, 7, 1): date(2025, 10, 31),
+}
 
 #: Everything that was known on that day or later, made as wrong as can be. V-Dem's
-#: figures are published on the very day.
+#: figures are published on the first of the days.
 CORRUPTIONS = {
     "contract_register__contract_lines": """
         update imported.contract_register__contract_lines set
@@ -65,6 +69,19 @@ CORRUPTIONS = {
         update imported.findings__findings set verified_on = date '2026-01-01'
         where verified_on >= $as_of
     """,
+    "signals__signals": """
+        update imported.signals__signals set signal_number = 999
+        where known_on >= $as_of
+    """,
+    "certificates__certificates": """
+        update imported.certificates__certificates set
+            certificate_kind_code = 'sa8000', valid_to_on = null
+        where known_on >= $as_of or known_on is null
+    """,
+    "decisions__decisions": """
+        update imported.decisions__decisions set decision_code = 'office_audit'
+        where decided_on >= $as_of
+    """,
     "supplier_register__suppliers": """
         update imported.supplier_register__suppliers set
             registered_on = date '2026-01-01'
@@ -76,30 +93,93 @@ CORRUPTIONS = {
     """,
     "high_risk_goods": "delete from reference.high_risk_goods where known_on >= $as_of",
 }
-FEATURES = "select * from marts.fct_supplier_features order by all"
+#: What came to be known on that day or later, and was not there before.
+ADDITIONS = {
+    "contract_register__contract_lines": """
+        'X' || contract_number as contract_number, $as_of as starts_on,
+        1e9 as annual_value_sek, 'PRK' as final_manufacture_country_code
+    """,
+    "self_assessments__answers": """
+        'X' || self_assessment_id as self_assessment_id, $as_of as sent_on,
+        $as_of as answered_on, $as_of as assessed_on,
+        'not_fulfilled' as assessment_code
+    """,
+    "audits__audits": """
+        'X' || audit_id as audit_id, $as_of as report_approved_on
+    """,
+    "findings__findings": """
+        'X' || finding_id as finding_id, 'X' || audit_id as audit_id,
+        'severe' as grade_code
+    """,
+    "decisions__decisions": """
+        'X' || decision_id as decision_id, $as_of as decided_on
+    """,
+    "certificates__certificates": """
+        $as_of as known_on, 'sa8000' as certificate_kind_code,
+        valid_from_on - 1 as valid_from_on, null as valid_to_on
+    """,
+    "signals__signals": "$as_of as known_on, 999 as signal_number",
+}
+#: An audit that later facts say nothing of keeps its row; half-years keep all.
+FEATURES = """
+    select features.* exclude (is_today, is_audit)
+    from marts.fct_supplier_features as features
+    where
+        as_of_on <= $as_of
+        and (
+            is_half_year
+            or is_today
+            or (supplier_id, category_code, as_of_on) in (
+                select (supplier_id, category_code, as_of_on)
+                from marts.fct_audit_labels
+                where known_on < $as_of
+            )
+        )
+    order by all
+"""
+
+
+@pytest.fixture(scope="module", params=DAYS, ids=str)
+def day(request: pytest.FixtureRequest) -> date:
+    """The day before which facts may be used."""
+    return request.param
 
 
 @pytest.fixture(scope="module")
-def warehouse(example_exports: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def warehouse(
+    day: date, example_exports: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
     home = tmp_path_factory.mktemp("known_on")
-    return write_warehouse(home, exports=example_exports, as_of=AS_OF)
+    return write_warehouse(home, exports=example_exports, as_of=DAYS[day])
 
 
-def build_features(warehouse: Path) -> list[tuple]:
-    results = run_dbt(warehouse, "build", "--select", "+fct_supplier_features")
+def build_features(warehouse: Path, day: date) -> list[tuple]:
+    results = run_dbt(
+        warehouse, "build", "--select", "+fct_supplier_features", "+fct_audit_labels"
+    )
     assert not find_failures(results)
-    return read_rows(warehouse, FEATURES)
+    with duckdb.connect(str(warehouse), read_only=True) as con:
+        return con.execute(FEATURES, {"as_of": day}).fetchall()
 
 
-def test_corrupting_the_future_changes_no_feature(warehouse: Path) -> None:
-    before = build_features(warehouse)
-    assert len(before) > 100
+def test_corrupting_the_future_changes_no_feature(warehouse: Path, day: date) -> None:
+    before = build_features(warehouse, day)
+    assert len(before) > 1000
     with duckdb.connect(str(warehouse)) as con:
         changed = {
-            name: con.execute(corruption, {"as_of": AS_OF}).fetchall()[0][0]
+            name: con.execute(corruption, {"as_of": day}).fetchall()[0][0]
             for name, corruption in CORRUPTIONS.items()
         }
+        for table, columns in ADDITIONS.items():
+            con.execute(
+                f"""
+                insert into imported.{table} by name
+                select * replace ({columns}) from imported.{table}
+                """,
+                {"as_of": day} if "$as_of" in columns else {},
+            )
     assert changed["contract_register__contract_lines"] > 100, changed
     assert changed["audits__audits"] > 10, changed
-    assert changed["country_figures"] > 100, changed
-    assert build_features(warehouse) == before
+    assert changed["signals__signals"] > 10, changed
+    assert changed["certificates__certificates"] > 10, changed
+    assert build_features(warehouse, day) == before

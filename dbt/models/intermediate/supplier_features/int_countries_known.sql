@@ -1,8 +1,8 @@
 with
 
-asked as (
+days as (
 
-    select * from {{ ref('int_supplier_categories_asked') }}
+    select distinct as_of_on from {{ ref('int_supplier_categories_asked') }}
 
 ),
 
@@ -15,12 +15,6 @@ editions as (
 indices as (
 
     select * from {{ ref('int_country_risk_index') }}
-
-),
-
-days as (
-
-    select distinct as_of_on from asked
 
 ),
 

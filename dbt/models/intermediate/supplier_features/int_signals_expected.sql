@@ -1,11 +1,5 @@
 with
 
-asked as (
-
-    select * from {{ ref('int_supplier_categories_asked') }}
-
-),
-
 signalled as (
 
     select * from {{ ref('int_suppliers_signalled') }}
@@ -18,14 +12,13 @@ suppliers as (
 
 ),
 
--- Large companies are written about more: what is usual for the size is no sign of
--- risk. Only days on which the whole population is asked can tell what is usual.
+-- Large companies are written about more: what is usual for the size is no risk.
 population as (
 
     select distinct
         supplier_id,
         as_of_on
-    from asked
+    from {{ ref('int_supplier_categories_asked') }}
     where is_today or is_half_year
 
 ),
@@ -35,10 +28,8 @@ expected as (
     select
         population.as_of_on as compared_on,
         suppliers.size_class_code,
-        cast(
-            sum(cast(coalesce(signalled.decayed_signals, 0) as decimal(18, 6)))
-            as double
-        ) / count(*) as expected_signals
+        round(sum(coalesce(signalled.decayed_signals, 0)), 6) / count(*)
+            as expected_signals
     from population
     inner join suppliers on population.supplier_id = suppliers.supplier_id
     left join signalled

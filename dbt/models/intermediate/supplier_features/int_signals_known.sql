@@ -6,18 +6,12 @@ signals as (
 
 ),
 
-asked as (
-
-    select * from {{ ref('int_supplier_categories_asked') }}
-
-),
-
 days as (
 
     select distinct
         supplier_id,
         as_of_on
-    from asked
+    from {{ ref('int_supplier_categories_asked') }}
 
 ),
 

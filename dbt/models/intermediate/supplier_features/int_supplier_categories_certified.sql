@@ -8,13 +8,7 @@ asked as (
 
 certificates as (
 
-    select * from {{ ref('stg_certificates__certificates') }}
-
-),
-
-relevant as (
-
-    select * from {{ ref('certificates_relevant') }}
+    select * from {{ ref('int_certificates_relevant') }}
 
 ),
 
@@ -27,12 +21,10 @@ certified as (
         asked.as_of_on,
         max(certificates.known_on) as certificate_fact_on
     from certificates
-    inner join relevant
-        on certificates.certificate_kind_code = relevant.certificate_kind_code
     inner join asked
         on
             certificates.supplier_id = asked.supplier_id
-            and coalesce(relevant.category_code, asked.category_code)
+            and coalesce(certificates.category_code, asked.category_code)
             = asked.category_code
             and certificates.known_on < asked.as_of_on
             and certificates.valid_from_on < asked.as_of_on

@@ -18,8 +18,7 @@ regions as (
 
 ),
 
--- Who registered and never came, and who came to something cancelled, did not take
--- part.
+-- Who registered and never came, or came to something cancelled, took no part.
 took_part as (
 
     select

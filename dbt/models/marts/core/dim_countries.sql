@@ -6,24 +6,13 @@ countries as (
 
 ),
 
-editions as (
-
-    select * from {{ ref('int_country_editions') }}
-
-),
-
 indices as (
 
     select * from {{ ref('int_country_risk_index') }}
-
-),
-
-newest_indices as (
-
-    select indices.*
-    from indices
-    inner join editions on indices.edition_on = editions.edition_on
-    where editions.next_edition_on is null
+    where edition_on = (
+        select max(editions.edition_on)
+        from {{ ref('int_country_editions') }} as editions
+    )
 
 ),
 
@@ -39,8 +28,7 @@ banded as (
         cast(coalesce(indices.n_sources, 0) as integer) as n_sources,
         indices.source_names
     from countries
-    left join newest_indices as indices
-        on countries.country_code = indices.country_code
+    left join indices on countries.country_code = indices.country_code
 
 )
 

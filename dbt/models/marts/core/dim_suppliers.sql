@@ -27,13 +27,7 @@ described as (
             as corporate_group_id,
         registered.registration_country_code,
         registered.number_of_employees,
-        case
-            when registered.number_of_employees < 10 then 'micro'
-            when registered.number_of_employees < 50 then 'small'
-            when registered.number_of_employees < 250 then 'medium'
-            when registered.number_of_employees >= 250 then 'large'
-            else 'unknown'
-        end as size_class_code,
+        {{ size_class('registered.number_of_employees') }} as size_class_code,
         registered.registered_on,
         seen.first_contract_on,
         seen.n_contract_lines,
