@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from pipelines.risk.evaluate import POOLED
 from pipelines.risk.write_run import read_run
@@ -69,7 +69,7 @@ def _build_table(rows: list[dict[str, Any]]) -> Table:
     by_model: dict[str, dict[str, dict[str, Any]]] = {}
     for row in rows:
         by_model.setdefault(row["model_code"], {})[row["metric_code"]] = row
-    table = Table("model", "hits of chosen", *METRICS)
+    table = Table(Column("model", no_wrap=True), "hits of chosen", *METRICS)
     ordered = sorted(
         by_model.items(),
         key=lambda item: (-(item[1]["precision_at_k"]["measured"] or 0.0), item[0]),
