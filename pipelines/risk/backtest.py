@@ -6,7 +6,6 @@ each window: [contenders] -> orders -> audits of the next year -> Judged
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 import numpy as np
 import polars as pl
@@ -16,7 +15,8 @@ from pipelines.risk.contenders import Contenders, Known, build_known, score_cont
 from pipelines.risk.evaluate import Judged
 from pipelines.risk.history import History
 from pipelines.risk.labels import find_judging
-from pipelines.risk.lists import build_shadow_lists
+from pipelines.risk.lists import build_list_orders, build_shadow_lists
+from pipelines.risk.overlaps import find_kept, find_labelled
 from pipelines.risk.prior_width import Window as WidthWindow
 from pipelines.risk.prior_width import find_prior_width
 from pipelines.risk.refits import MANY_LABELS, score_refit_overlaps
@@ -71,8 +71,11 @@ def run_backtest(history: History, rule: Rule) -> Backtest:
         shadow_lists=lists,
         overlaps=pl.concat(
             [
-                _find_labelled(tried, lists),
-                _find_kept(tried, lists),
+                find_labelled(
+                    {one.window.as_of_on: one.judging["supplier_id"] for one in tried},
+                    lists,
+                ),
+                find_kept(lists),
                 score_refit_overlaps(
                     {one.window.as_of_on: one.known for one in _find_refitted(tried)},
                     rule,
@@ -208,73 +211,7 @@ def _build_lists(tried: list[Tried], rule: Rule) -> pl.DataFrame:
     return pl.concat([pl.DataFrame(schema=SHADOW_LISTS), *lists])
 
 
-def build_list_orders(
-    contenders: Contenders, stake: NDArray[np.float64]
-) -> dict[str, NDArray[np.float64]]:
-    """Find what orders each list: models by value, rules by their own figure."""
-    models = {
-        code: probability * stake
-        for code, probability in contenders.probabilities.items()
-    }
-    return contenders.scores | models
-
-
-def _find_labelled(tried: list[Tried], lists: pl.DataFrame) -> pl.DataFrame:
-    """Find what share of each list was audited within its year."""
-    audited = pl.concat(
-        [
-            pl.DataFrame(schema={"as_of_on": pl.Date, "supplier_id": pl.String}),
-            *(
-                one.judging.select(
-                    pl.lit(one.window.as_of_on).alias("as_of_on"), "supplier_id"
-                ).unique()
-                for one in tried
-            ),
-        ]
-    ).with_columns(is_there=pl.lit(True))
-    return _find_share(lists, audited, ["as_of_on", "supplier_id"], "labelled_share")
-
-
-def _find_kept(tried: list[Tried], lists: pl.DataFrame) -> pl.DataFrame:
-    """Find what share of each list stood on the list of the year before."""
-    days = {one.window.as_of_on for one in tried}
-    earlier = {day: _find_year_before(day, days) for day in days}
-    compared = [day for day, before in earlier.items() if before]
-    followed = lists.with_columns(
-        pl.col("as_of_on").replace_strict(
-            {before: day for day, before in earlier.items() if before},
-            default=None,
-            return_dtype=pl.Date,
-        ),
-        is_there=pl.lit(True),
-    ).select("as_of_on", "model_code", "supplier_id", "is_there")
-    return _find_share(
-        lists.filter(pl.col("as_of_on").is_in(compared)),
-        followed,
-        ["as_of_on", "model_code", "supplier_id"],
-        "plan_overlap",
-    )
-
-
 def _find_refitted(tried: list[Tried]) -> list[Tried]:
     newest = tried[-N_WINDOWS_REFITTED:]
     is_many = newest and newest[-1].known.has_major.size >= MANY_LABELS
     return newest[-1:] if is_many else newest
-
-
-def _find_year_before(day: date, days: set[date]) -> date | None:
-    before = [one for one in days if timedelta(360) <= day - one <= timedelta(370)]
-    return before[0] if before else None
-
-
-def _find_share(
-    lists: pl.DataFrame, there: pl.DataFrame, keys: list[str], metric: str
-) -> pl.DataFrame:
-    return (
-        lists.join(there, on=keys, how="left")
-        .group_by("as_of_on", "model_code")
-        .agg(pl.col("is_there").is_not_null().mean().alias("measured"))
-        .with_columns(metric_code=pl.lit(metric))
-        .select("as_of_on", "model_code", "metric_code", "measured")
-        .sort("as_of_on", "model_code")
-    )

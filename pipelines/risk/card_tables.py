@@ -7,30 +7,6 @@ import polars as pl
 
 from pipelines.risk.evaluate import POOLED
 
-#: Headings by table and language; their order is that of the cells.
-HEADINGS = {
-    "gate_table": {
-        "sv": "Spärr|Vad|Höll|Uppmätt|Intervall|Minst|Högst",
-        "en": "Gate|What|Held|Measured|Interval|Least|Most",
-    },
-    "weights_table": {
-        "sv": "Uppgift|Experterna|± |Nu|± |Flyttad",
-        "en": "Feature|Experts|± |Now|± |Moved",
-    },
-    "results_table": {
-        "sv": "Ordning|Träffar av valda|Andel|Intervall|AUC inom revisor|Intervall",
-        "en": "Order|Hits of chosen|Share|Interval|AUC within auditor|Interval",
-    },
-    "reliability_table": {
-        "sv": "Modell|Revision|Fjärdedel|Antal|Sagt %|Kom %|Intervall %",
-        "en": "Model|Audit|Quarter|Number|Said %|Came %|Interval %",
-    },
-    "groups_table": {
-        "sv": "Indelning|Grupp|Antal|Valda|Väntat|Kvot|Omdöme",
-        "en": "Kind|Group|Number|Chosen|Expected|Ratio|Verdict",
-    },
-    "gaps_table": {"sv": "Uppgift|Saknas %", "en": "Feature|Unknown %"},
-}
 MOST_GAPS = 8
 LEAST_GAP = 0.05
 KINDS = {"missing": "?", "category": "", "figure": "", "intercept": ""}
@@ -85,7 +61,7 @@ def _write_table(name: str, rows: Iterable[list[str]], words: CardWords) -> str:
     lines = [f"| {' | '.join(row)} |" for row in rows]
     if not lines:
         return words.find("none")
-    headings = HEADINGS[name][words.language].split("|")
+    headings = words.find(name).split("|")
     return "\n".join(
         [f"| {' | '.join(headings)} |", "|---" * len(headings) + "|", *lines]
     )

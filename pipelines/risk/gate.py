@@ -1,4 +1,4 @@
-"""May the trained model be shown? The ship gate, the kill switch, and who is published.
+"""May the trained model be shown? The ship gate and the kill switch.
 
 When a check does not hold, the experts' rule is published, and the card says so.
 """
@@ -12,7 +12,7 @@ from pipelines.risk.contenders import ANCHORED, BOOSTING, EXPERTS
 from pipelines.risk.evaluate import POOLED, Evaluation
 from pipelines.risk.resample import find_interval
 from pipelines.risk.run_tables import GATE
-from pipelines.risk.stages import CHALLENGER_ALLOWED, PRIOR
+from pipelines.risk.stages import CHALLENGER_ALLOWED
 
 SHIP, KILL, CHALLENGER = "ship", "kill", "challenger"
 RULE = "country_category_spend"
@@ -33,16 +33,6 @@ class Measure:
     measured: float | None = None
     low: float | None = None
     high: float | None = None
-
-
-@dataclass(frozen=True)
-class Decision:
-    """Which model is published and why."""
-
-    model_code: str
-    reason_code: str
-    is_gate_passed: bool
-    is_kill_switch_on: bool
 
 
 def check_gate(
@@ -86,38 +76,6 @@ def check_gate(
         _check_challenger(evaluation, stage_code),
     ]
     return pl.DataFrame(rows, schema=GATE, orient="row")
-
-
-def find_decision(
-    gate: pl.DataFrame, *, model_in_use: str, stage_code: str
-) -> Decision:
-    """Decide which model is published.
-
-    Args:
-        gate: From `check_gate`.
-        model_in_use: What risk_model_in_use asks for.
-        stage_code: From `find_stage`.
-    """
-    held = {
-        code: bool(gate.filter(pl.col("gate_code") == code)["is_passed"].all())
-        for code in (SHIP, KILL)
-    }
-    if model_in_use == EXPERTS:
-        model, reason = EXPERTS, "decided"
-    elif stage_code == PRIOR:
-        model, reason = EXPERTS, "stage_is_prior"
-    elif not held[KILL]:
-        model, reason = EXPERTS, "kill_switch_on"
-    elif not held[SHIP]:
-        model, reason = EXPERTS, "gate_failed"
-    else:
-        model, reason = ANCHORED, "gate_passed"
-    return Decision(
-        model_code=model,
-        reason_code=reason,
-        is_gate_passed=held[SHIP],
-        is_kill_switch_on=not held[KILL],
-    )
 
 
 def _check(

@@ -96,6 +96,24 @@ def build_groups(
     """
     rows = _build_rows(cohort, probability, chosen)
     grouped = _find_groups(cohort, members)
+    table = _build_counts(grouped, rows, judged_chosen, reasons)
+    verdicts = [
+        find_verdict(row["n_suppliers"], row["n_chosen"], row["n_chosen_expected"])
+        for row in table.iter_rows(named=True)
+    ]
+    return (
+        table.with_columns(verdict_code=pl.Series(verdicts, dtype=pl.String))
+        .select(pl.col(name).cast(kind) for name, kind in GROUPS.items())
+        .sort(GROUP)
+    )
+
+
+def _build_counts(
+    grouped: pl.DataFrame,
+    rows: pl.DataFrame,
+    judged_chosen: pl.DataFrame,
+    reasons: pl.DataFrame,
+) -> pl.DataFrame:
     selected = (
         grouped.join(rows, on=KEYS)
         .group_by(GROUP)
@@ -113,7 +131,7 @@ def build_groups(
             pl.col("is_major").sum().cast(pl.Int64).alias("n_hits"),
         )
     )
-    table = (
+    return (
         selected.join(found, on=GROUP, how="left")
         .with_columns(pl.col("n_judged", "n_hits").fill_null(0))
         .join(reasons, on=GROUP, how="left")
@@ -123,15 +141,6 @@ def build_groups(
                 (pl.col("n_chosen") / pl.col("n_chosen_expected")).round(9)
             ),
         )
-    )
-    verdicts = [
-        find_verdict(row["n_suppliers"], row["n_chosen"], row["n_chosen_expected"])
-        for row in table.iter_rows(named=True)
-    ]
-    return (
-        table.with_columns(verdict_code=pl.Series(verdicts, dtype=pl.String))
-        .select(pl.col(name).cast(kind) for name, kind in GROUPS.items())
-        .sort(GROUP)
     )
 
 

@@ -146,10 +146,10 @@ def _load_features(
     signals = con.sql(
         f"select supplier_id, as_of_on, signal_name, signal_number from {SIGNALS}"  # noqa: S608
     ).pl()
-    return add_signals(frame, signals, codes)
+    return build_signalled(frame, signals, codes)
 
 
-def add_signals(
+def build_signalled(
     frame: pl.DataFrame, signals: pl.DataFrame, codes: list[str]
 ) -> pl.DataFrame:
     """Give each row its supplier's own signals, as known on the row's day."""

@@ -9,12 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import polars as pl
 
-from pipelines.risk.backtest import (
-    Backtest,
-    build_list_orders,
-    find_width,
-    run_backtest,
-)
+from pipelines.risk.backtest import Backtest, find_width, run_backtest
 from pipelines.risk.calibrate import UNCALIBRATED, Calibration, fit_calibration
 from pipelines.risk.contenders import (
     ANCHORED,
@@ -33,7 +28,7 @@ from pipelines.risk.evaluate import (
 from pipelines.risk.gate import check_gate
 from pipelines.risk.groups import build_groups, find_judged_chosen
 from pipelines.risk.history import History
-from pipelines.risk.lists import build_shadow_lists, find_top
+from pipelines.risk.lists import build_list_orders, build_shadow_lists, find_top
 from pipelines.risk.reliability import RELIABILITY, build_reliability
 from pipelines.risk.rule import Rule
 from pipelines.risk.score import score_stake

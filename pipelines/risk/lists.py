@@ -7,6 +7,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from pipelines.risk.cohort import Cohort
+from pipelines.risk.contenders import Contenders
 
 
 def find_top(cohort: Cohort, score: NDArray[np.float64], plan_size: int) -> list[str]:
@@ -69,3 +70,14 @@ def build_shadow_lists(
             )
         )
     return pl.concat(pieces)
+
+
+def build_list_orders(
+    contenders: Contenders, stake: NDArray[np.float64]
+) -> dict[str, NDArray[np.float64]]:
+    """Find what orders each list: models by value, rules by their own figure."""
+    models = {
+        code: probability * stake
+        for code, probability in contenders.probabilities.items()
+    }
+    return contenders.scores | models

@@ -16,11 +16,11 @@ import polars as pl
 from pipelines.errors import ScoreError
 from pipelines.risk.cards import build_card_texts, build_cards
 from pipelines.risk.coefficients import build_coefficients, build_weights
+from pipelines.risk.decision import Decision, find_decision
 from pipelines.risk.fingerprint import build_fingerprint, build_hashes
-from pipelines.risk.gate import find_decision
 from pipelines.risk.groups import load_members
 from pipelines.risk.history import History, load_history
-from pipelines.risk.judgement import build_judgement, build_today_lists
+from pipelines.risk.judgement import Judgement, build_judgement, build_today_lists
 from pipelines.risk.model_in_use import InUse, load_in_use, load_names, load_reasons
 from pipelines.risk.monitor import build_monitoring
 from pipelines.risk.previous import build_lists_before, read_previous
@@ -121,40 +121,17 @@ def build_run(
         stage_code=judgement.trained.stage_code,
     )
     published = judgement.models[decision.model_code]
-    groups = judgement.groups[decision.model_code]
-    before = build_lists_before(
-        previous, today, rule, published, model_code=decision.model_code
-    )
-    outside = groups.filter(
-        pl.col("verdict_code") == "outside", pl.col("reason_sv").is_null()
-    )
     tables = {
         **build_ranking(today, rule, published, model_run_id=model_run_id),
         **judgement.tables,
-        "groups": groups,
+        **_build_watched(inputs, judgement, decision, previous),
         "shadow_lists": build_today_lists(judgement, inputs.history, rule),
         "weights": build_weights(judgement.trained, today),
-        "monitoring": build_monitoring(
-            inputs.history, rule, before, n_groups_outside=outside.height
-        ),
         **build_kept_inputs(inputs.history, rule),
     }
     config = {
         "model_run_id": model_run_id,
-        "as_of_on": today.as_of_on.isoformat(),
-        "model_in_use_code": inputs.in_use.model_code,
-        "model_published_code": decision.model_code,
-        "published_reason_code": decision.reason_code,
-        "is_gate_passed": decision.is_gate_passed,
-        "is_kill_switch_on": decision.is_kill_switch_on,
-        "stage_code": judgement.trained.stage_code,
-        "n_labels": judgement.trained.n_labels,
-        "n_positives": judgement.trained.n_positives,
-        "prior_width": judgement.trained.prior_width,
-        "n_windows": len(inputs.history.counted),
-        **build_described(today, rule),
-        "rule": asdict(rule),
-        **_describe_decision(inputs.in_use),
+        **_describe(inputs, judgement, decision),
         **hashes,
     }
     cards = build_cards(config, tables, inputs.names, read_previous(previous))
@@ -171,6 +148,51 @@ def build_run(
         tables={**tables, "cards": cards},
         texts=build_card_texts(cards),
     )
+
+
+def _build_watched(
+    inputs: Inputs, judgement: Judgement, decision: Decision, previous: Path | None
+) -> dict[str, pl.DataFrame]:
+    """Build the tables of groups and of monitoring, of the list that is published."""
+    groups = judgement.groups[decision.model_code]
+    outside = groups.filter(
+        pl.col("verdict_code") == "outside", pl.col("reason_sv").is_null()
+    )
+    lists = build_lists_before(
+        previous,
+        inputs.history.today,
+        inputs.rule,
+        judgement.models[decision.model_code],
+        model_code=decision.model_code,
+    )
+    return {
+        "groups": groups,
+        "monitoring": build_monitoring(
+            inputs.history, inputs.rule, lists, n_groups_outside=outside.height
+        ),
+    }
+
+
+def _describe(
+    inputs: Inputs, judgement: Judgement, decision: Decision
+) -> dict[str, Any]:
+    rule, today = inputs.rule, inputs.history.today
+    return {
+        "as_of_on": today.as_of_on.isoformat(),
+        "model_in_use_code": inputs.in_use.model_code,
+        "model_published_code": decision.model_code,
+        "published_reason_code": decision.reason_code,
+        "is_gate_passed": decision.is_gate_passed,
+        "is_kill_switch_on": decision.is_kill_switch_on,
+        "stage_code": judgement.trained.stage_code,
+        "n_labels": judgement.trained.n_labels,
+        "n_positives": judgement.trained.n_positives,
+        "prior_width": judgement.trained.prior_width,
+        "n_windows": len(inputs.history.counted),
+        **build_described(today, rule),
+        "rule": asdict(rule),
+        **_describe_decision(inputs.in_use),
+    }
 
 
 def _describe_decision(in_use: InUse) -> dict[str, Any]:

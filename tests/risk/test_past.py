@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.risk.baselines import score_baselines
 from pipelines.risk.cohort import build_cohort
-from pipelines.risk.history import add_signals, find_fingerprint
+from pipelines.risk.history import build_signalled, find_fingerprint
 from pipelines.risk.labels import build_labels, find_judging, find_known
 from pipelines.risk.lists import build_shadow_lists, find_top, score_overlap
 from pipelines.risk.rule import Rule
@@ -160,7 +160,7 @@ def test_a_deployments_own_signal_is_joined_by_supplier_and_day() -> None:
             "signal_number": [3, 9, 5],
         }
     )
-    joined = add_signals(frame, signals, ["signal_smell"])
+    joined = build_signalled(frame, signals, ["signal_smell"])
     assert joined["signal_smell"].to_list() == [3.0, None]
 
 

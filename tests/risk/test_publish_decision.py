@@ -11,8 +11,9 @@ import pytest
 
 from pipelines.errors import PublishError, ScoreError
 from pipelines.risk.contenders import ANCHORED, EXPERTS
+from pipelines.risk.decision import find_decision
 from pipelines.risk.evaluate import EVALUATION, POOLED, Evaluation
-from pipelines.risk.gate import check_gate, find_decision
+from pipelines.risk.gate import check_gate
 from pipelines.risk.groups import find_verdict
 from pipelines.risk.monitor import Lists, build_monitoring, score_shift
 from pipelines.risk.rule import Rule
