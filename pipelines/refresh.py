@@ -34,7 +34,11 @@ from pipelines.warehouse.fingerprint import build_fingerprint
 from pipelines.warehouse.load_build_records import AFTER_RECORDS, write_build_records
 from pipelines.warehouse.load_forecasts import write_forecasts
 from pipelines.warehouse.load_scores import write_scores
-from pipelines.warehouse.publications import load_current, write_publication
+from pipelines.warehouse.publications import (
+    find_published_run,
+    load_current,
+    write_publication,
+)
 from pipelines.warehouse.publish import read_build, run_publish
 from pipelines.warehouse.run_dbt import run_dbt
 from pipelines.warehouse.start_build import start_build, write_as_of
@@ -108,17 +112,15 @@ def run_scoring(settings: Settings, *, as_of: date | None = None) -> Path:
             write_as_of(as_of, settings)
             run_dbt(["build", *DATA_CHECKS_ONLY], settings)
     with run_step("Rank the suppliers"):
-        run_folder = run_score(path, settings)
+        run_folder = run_score(path, settings, previous=find_published_run(settings))
         write_scores(path, settings, run_folder)
     with run_step("Forecast the year"):
         write_forecasts(path, settings, run_forecast(path, settings))
     with run_step("Find the figures that change"):
-        compared_with = _write_changes(candidate, settings)
+        against = _write_changes(candidate, settings)
     with run_step("Build the tables of ranking, forecasts and changes (dbt)"):
         run_dbt(["build", *DATA_CHECKS_ONLY, "--select", *AFTER_SCORES], settings)
-    scored = replace(
-        candidate, model_run_id=run_folder.name, compared_with=compared_with
-    )
+    scored = replace(candidate, model_run_id=run_folder.name, compared_with=against)
     write_candidate(scored, settings)
     return run_folder
 
@@ -210,7 +212,7 @@ def _publish_if_changed(settings: Settings, *, force: bool) -> dict[str, Any]:
 
 def _write_note(settings: Settings, *, has_failed: bool) -> None:
     finished_at = datetime.now(UTC).isoformat(timespec="seconds")
-    # A full disk is a likely reason to be here; the note is not worth a second error.
+    # A full disk is a likely reason; the note is not worth a second error.
     with suppress(OSError):
         write_json(
             settings.warehouse_dir / "last_refresh.json",

@@ -64,7 +64,7 @@ def score_cohort(cohort: Cohort, rule: Rule, trained: Trained | None = None) -> 
     x = build_columns(cohort.rows["category_code"], cohort.figures, trained.design)
     linear = score_linear(x, trained)
     probability = score_probability(linear, trained)
-    stake = (cohort.rows["severity_score"] * cohort.rows["exposure_score"]).to_numpy()
+    stake = score_stake(cohort)
     return Scores(
         trained=trained,
         x=x,
@@ -73,6 +73,11 @@ def score_cohort(cohort: Cohort, rule: Rule, trained: Trained | None = None) -> 
         stake=stake,
         value=probability * stake,
     )
+
+
+def score_stake(cohort: Cohort) -> NDArray[np.float64]:
+    """Score what is at stake in each row: how grave the harm, how much is bought."""
+    return (cohort.rows["severity_score"] * cohort.rows["exposure_score"]).to_numpy()
 
 
 def build_cohort_design(

@@ -7,6 +7,7 @@ written its lines yet; the next one does, and writes none twice.
 """
 
 import json
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -75,3 +76,11 @@ def _find_changed(current: dict[str, Any], settings: Settings) -> list[dict[str,
     except duckdb.Error:
         # A damaged build may be the very reason to go back to an earlier one.
         return []
+
+
+def find_published_run(settings: Settings) -> Path | None:
+    """Find the folder of the model run that the pages show now; None without one."""
+    current = load_current(settings)
+    if current is None or current["model_run_id"] is None:
+        return None
+    return settings.models_dir / current["model_run_id"]
