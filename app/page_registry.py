@@ -136,6 +136,20 @@ PAGES = (
         ),
     ),
     Page(
+        stem="self_assessment_gap",
+        title=N_("Self-assessments against audits"),
+        section=SELECTION,
+        icon=":material/compare_arrows:",
+        roles=EVERY_ROLE,
+        reads=(
+            "dim_categories",
+            "dim_split_values",
+            "fct_builds",
+            "rpt_self_assessment_gap",
+            "rpt_supplier_gap",
+        ),
+    ),
+    Page(
         stem="procurement_requirements",
         title=N_("The regions' procurements"),
         section=FACTS,

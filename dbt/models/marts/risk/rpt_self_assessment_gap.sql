@@ -33,6 +33,8 @@ bounded as (
     select
         *,
         n_audits - n_approved - n_other as n_not_compared,
+        cast({{ var('self_assessment_approved_score') }} as integer)
+            as approved_score,
         case when n_approved > 0 then 100 * n_approved_major / n_approved end
             as approved_major_pct,
         case
