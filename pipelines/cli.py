@@ -21,6 +21,7 @@ from pipelines.cli_options import (
     Home,
     Sender,
 )
+from pipelines.cli_risk import run_backtest_command, run_score_command
 from pipelines.errors import DiskError, UserFacingError
 from pipelines.forecast.show_backtest import load_accuracy, show_accuracy
 from pipelines.importing.answers import read_answers
@@ -30,7 +31,6 @@ from pipelines.refresh import (
     run_build,
     run_publication,
     run_refresh,
-    run_scoring,
 )
 from pipelines.serve import run_serve
 from pipelines.settings import load_settings
@@ -70,6 +70,8 @@ def main() -> None:
 
 app.command("import")(run_import_command)
 app.command("rejected")(run_rejected_command)
+app.command("score")(run_score_command)
+app.command("backtest")(run_backtest_command)
 
 
 @app.command()
@@ -79,15 +81,6 @@ def build(home: Home = None, as_of: Day = None) -> None:
     with run_alone(settings):
         candidate = run_build(settings, as_of=_day(as_of))
     out.print(f"Built {candidate.build_id}, not yet published.")
-
-
-@app.command()
-def score(home: Home = None, as_of: Day = None) -> None:
-    """Rank the suppliers of the finished build and forecast its year."""
-    settings = load_settings(home)
-    with run_alone(settings):
-        run_folder = run_scoring(settings, as_of=_day(as_of))
-    out.print(f"Ranked as model run {run_folder.name}.")
 
 
 @app.command()

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -58,3 +58,10 @@ Confirm = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
+OutFile = Annotated[
+    Path | None,
+    typer.Option("--out", dir_okay=False, metavar="FILE", help="A CSV file to write."),
+]
+Language = Annotated[
+    Literal["sv", "en"], typer.Option("--language", help="Of the reasons.")
+]

@@ -108,7 +108,7 @@ def run_scoring(settings: Settings, *, as_of: date | None = None) -> Path:
             write_as_of(as_of, settings)
             run_dbt(["build", *DATA_CHECKS_ONLY], settings)
     with run_step("Rank the suppliers"):
-        run_folder = run_score(path, settings)
+        run_folder = run_score(path, settings, previous=_find_previous(settings))
         write_scores(path, settings, run_folder)
     with run_step("Forecast the year"):
         write_forecasts(path, settings, run_forecast(path, settings))
@@ -121,6 +121,14 @@ def run_scoring(settings: Settings, *, as_of: date | None = None) -> Path:
     )
     write_candidate(scored, settings)
     return run_folder
+
+
+def _find_previous(settings: Settings) -> Path | None:
+    """Find the model run that the pages show now."""
+    current = load_current(settings)
+    if current is None or current["model_run_id"] is None:
+        return None
+    return settings.models_dir / current["model_run_id"]
 
 
 def _write_changes(candidate: Candidate, settings: Settings) -> str | None:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-import duckdb
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
@@ -16,6 +15,14 @@ KEYS = ("supplier_id", "category_code")
 #: What is at stake belongs to the value of a visit, never to the probability.
 STAKES = ("severity_score", "exposure_score")
 
+#: For baselines and for the table of groups; never weighed by a model.
+BESIDE: dict[str, pl.DataType] = {
+    "annual_value_sek": pl.Float64(),
+    "corporate_group_id": pl.String(),
+    "size_class_code": pl.String(),
+    "country_band_code": pl.String(),
+}
+
 DECIMALS = 9
 
 TABLE = "marts.fct_supplier_features"
@@ -25,8 +32,8 @@ TABLE = "marts.fct_supplier_features"
 class Cohort:
     """One row per supplier and category, in the order of their keys.
 
-    `rows` has the keys, `is_eligible` and the stakes. `figures` is features
-    × rows, each in its own unit, NaN where nothing was known.
+    `rows` has the keys, `is_eligible`, the stakes and what is beside the features.
+    `figures` is features × rows, each in its own unit, NaN where nothing was known.
     """
 
     as_of_on: date
@@ -39,27 +46,6 @@ class Cohort:
         return self.rows["is_eligible"].to_numpy()
 
 
-def load_cohort(con: duckdb.DuckDBPyConnection, rule: Rule) -> Cohort:
-    """Load the cohort from the finished marts.
-
-    Raises:
-        ScoreError: The features are not built, or one in the rule has no column.
-    """
-    try:
-        frame = con.table(TABLE).pl()
-        run = con.execute("select as_of_on from imported.build__run").fetchall()
-    except duckdb.CatalogException as error:
-        raise ScoreError(
-            f"The build has no {TABLE} to rank from ({error}). Run `malbild build`."
-        ) from error
-    check_columns(frame.columns, rule)
-    if "is_eligible" not in frame.columns:
-        frame = frame.with_columns(is_eligible=pl.lit(True))
-    check_filled(frame)
-    [(as_of_on,)] = run
-    return build_cohort(frame, rule, as_of_on=as_of_on)
-
-
 def build_cohort(frame: pl.DataFrame, rule: Rule, *, as_of_on: date) -> Cohort:
     """Build the cohort from a frame of features.
 
@@ -68,22 +54,36 @@ def build_cohort(frame: pl.DataFrame, rule: Rule, *, as_of_on: date) -> Cohort:
             the stakes and one column per feature, null where unknown.
         rule: Says which columns are features.
         as_of_on: The day on which all of it was known.
+
+    Raises:
+        ScoreError: A column is missing, or a row has no stake.
     """
+    check_columns(frame.columns, rule)
+    if "is_eligible" not in frame.columns:
+        frame = frame.with_columns(is_eligible=pl.lit(True))
+    check_filled(frame)
+    beside = [
+        (pl.col(name) if name in frame.columns else pl.lit(None)).cast(kind).alias(name)
+        for name, kind in BESIDE.items()
+    ]
     # A database adds in whatever order its threads finish. Rounding keeps that from
     # changing the last bit, and so the run id, of the same data built twice.
     ordered = frame.sort(KEYS).with_columns(
         pl.col(*STAKES, *rule.feature_codes).cast(pl.Float64).round(DECIMALS)
     )
-    figures = (
-        ordered.select(pl.col(rule.feature_codes).fill_null(np.nan))
-        .to_numpy(order="fortran")
-        .T
-    )
     return Cohort(
         as_of_on=as_of_on,
-        rows=ordered.select(*KEYS, "is_eligible", *STAKES),
-        figures=figures,
+        rows=ordered.select(*KEYS, "is_eligible", *STAKES, *beside),
+        figures=build_figures(ordered, rule),
     )
+
+
+def build_figures(frame: pl.DataFrame, rule: Rule) -> NDArray[np.float64]:
+    """Return features × rows in the rule's order, NaN where unknown."""
+    figures = frame.select(
+        pl.col(rule.feature_codes).cast(pl.Float64).round(DECIMALS).fill_null(np.nan)
+    )
+    return figures.to_numpy(order="fortran").T
 
 
 def check_columns(found: list[str], rule: Rule) -> None:

@@ -37,19 +37,30 @@ class Explanation:
 
 
 def build_explanation(cohort: Cohort, scores: Scores, rule: Rule) -> Explanation:
-    """Explain every score of a cohort, one feature at a time."""
-    typical = _find_typical(cohort, scores, rule)
-    contributions = np.empty_like(scores.x)
-    typical_linear = np.full(cohort.rows.height, rule.intercept.prior_mean)
-    for number, weight in enumerate(rule.weights):
-        usual = typical[number]
-        contributions[number] = weight.prior_mean * (scores.x[number] - usual)
-        typical_linear += weight.prior_mean * usual
+    """Explain every score of a cohort, one feature at a time.
+
+    A feature's flag for the unknown, and the columns of the category effect, are part
+    of the feature they belong to.
+    """
+    codes = rule.feature_codes
+    if rule.category_effect:
+        codes = [*codes, rule.category_effect.feature_code]
+    trained = scores.trained
+    typical = _find_typical(cohort, scores)
+    contributions = np.zeros((len(codes), cohort.rows.height))
+    typical_linear = np.full(cohort.rows.height, trained.intercept)
+    for column, weight, x, usual in zip(
+        trained.design.columns, trained.weights, scores.x, typical, strict=True
+    ):
+        contributions[codes.index(column.feature_code)] += weight * (x - usual)
+        typical_linear += weight * usual
+    is_missing = np.zeros(contributions.shape, np.bool_)
+    is_missing[: len(rule.weights)] = np.isnan(cohort.figures)
     return Explanation(
-        feature_codes=rule.feature_codes,
+        feature_codes=codes,
         contributions=contributions,
         typical_linear=typical_linear,
-        is_missing=np.isnan(cohort.figures),
+        is_missing=is_missing,
     )
 
 
@@ -94,21 +105,21 @@ def build_contributions(cohort: Cohort, explanation: Explanation) -> pl.DataFram
     return pl.concat(pieces)
 
 
-def _find_typical(cohort: Cohort, scores: Scores, rule: Rule) -> NDArray[np.float64]:
+def _find_typical(cohort: Cohort, scores: Scores) -> NDArray[np.float64]:
     # The middle supplier, not the average one: where one in ten is late, the typical
     # supplier is in time, and being in time is nothing to explain.
-    codes = rule.feature_codes
+    names = scores.trained.design.names
     frame = cohort.rows.select("category_code", "is_eligible").with_columns(
-        pl.Series(code, feature) for code, feature in zip(codes, scores.x, strict=True)
+        pl.Series(name, column) for name, column in zip(names, scores.x, strict=True)
     )
     eligible = frame.filter("is_eligible")
-    by_category = eligible.group_by("category_code").agg(pl.col(codes).median())
-    overall = eligible.select(pl.col(codes).median()).row(0, named=True)
+    by_category = eligible.group_by("category_code").agg(pl.col(names).median())
+    overall = eligible.select(pl.col(names).median()).row(0, named=True)
     return (
         frame.select("category_code")
         .join(by_category, on="category_code", how="left", maintain_order="left")
         # A category where nobody may be chosen is measured against everybody.
-        .select(pl.col(code).fill_null(overall[code]) for code in codes)
+        .select(pl.col(name).fill_null(overall[name]) for name in names)
         .to_numpy(order="fortran")
         .T
     )

@@ -1,5 +1,6 @@
 """The rule that ranks: which facts count, how much, and how sure the experts are."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -7,7 +8,8 @@ import duckdb
 from pipelines.errors import ScoreError
 
 INTERCEPT = "intercept"
-SCALES = ("per_sd", "per_unit")
+PER_CATEGORY = "per_category"
+SCALES = ("per_sd", "per_unit", PER_CATEGORY)
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,11 @@ class Weight:
 
 @dataclass(frozen=True)
 class Rule:
-    """The model in use: one row of risk_model_in_use and all rows of risk_features."""
+    """The model in use: one row of risk_model_in_use and all rows of risk_features.
+
+    `weights` are the features that have a column. `category_effect`, if the experts
+    allow one, is what audits may say of a category beyond its other facts.
+    """
 
     model_code: str
     stage_code: str
@@ -36,6 +42,7 @@ class Rule:
     n_draws: int
     intercept: Weight
     weights: tuple[Weight, ...]
+    category_effect: Weight | None = None
 
     @property
     def feature_codes(self) -> list[str]:
@@ -72,6 +79,17 @@ def load_rule(con: duckdb.DuckDBPyConnection) -> Rule:
             f"dbt/seeds/risk_model_in_use.csv has {len(models)} rows; write exactly "
             "one, the model that the pages show."
         )
+    return build_rule(models[0], weights)
+
+
+def build_rule(
+    model: tuple[str, str, int, int, int], weights: Sequence[Weight]
+) -> Rule:
+    """Build a rule from the model in use and the rows of risk_features.
+
+    Raises:
+        ScoreError: A row contradicts itself, or one is missing or there twice.
+    """
     for weight in weights:
         check_weight(weight)
     intercepts = [weight for weight in weights if weight.feature_code == INTERCEPT]
@@ -80,10 +98,18 @@ def load_rule(con: duckdb.DuckDBPyConnection) -> Rule:
             f"dbt/seeds/risk_features.csv has {len(intercepts)} rows called "
             f"{INTERCEPT}; write exactly one, the level that all suppliers start from."
         )
+    effects = [weight for weight in weights if weight.scale_code == PER_CATEGORY]
+    if len(effects) > 1:
+        raise ScoreError(
+            f"dbt/seeds/risk_features.csv has {len(effects)} rows with scale_code "
+            f"{PER_CATEGORY}; write at most one."
+        )
+    apart = {id(weight) for weight in (*intercepts, *effects)}
     return Rule(
-        *models[0],
+        *model,
         intercept=intercepts[0],
-        weights=tuple(weight for weight in weights if weight.feature_code != INTERCEPT),
+        weights=tuple(weight for weight in weights if id(weight) not in apart),
+        category_effect=effects[0] if effects else None,
     )
 
 

@@ -1,76 +1,64 @@
-"""Rank the suppliers of one build.
+"""Rank the suppliers of one build: learn, judge, decide which model is shown, keep it.
 
-marts.fct_supplier_features + seeds
-    -> [cohort] -> [score] -> [draws] -> [explain] -> [write_run] -> models/<run>/
+marts + seeds
+    -> [history] -> [backtest] -> [evaluate] -> [gate] -> published model
+    -> [ranking], [groups], [monitor], [model_card] -> [write_run] -> models/<run>/
 """
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
-import numpy as np
 import polars as pl
 
 from pipelines.errors import ScoreError
-from pipelines.risk.cohort import Cohort, load_cohort
-from pipelines.risk.draws import find_band, score_share_in_top
-from pipelines.risk.explain import (
-    build_contributions,
-    build_explanation,
-    build_reasons,
-)
+from pipelines.risk.cards import build_card_texts, build_cards
+from pipelines.risk.coefficients import build_coefficients, build_weights
+from pipelines.risk.fingerprint import build_fingerprint, build_hashes
+from pipelines.risk.gate import find_decision
+from pipelines.risk.groups import load_members
+from pipelines.risk.history import History, load_history
+from pipelines.risk.judgement import build_judgement, build_today_lists
+from pipelines.risk.model_in_use import InUse, load_in_use, load_names, load_reasons
+from pipelines.risk.monitor import build_monitoring
+from pipelines.risk.previous import build_lists_before, read_previous
+from pipelines.risk.ranking import build_ranking
 from pipelines.risk.rule import Rule, load_rule
-from pipelines.risk.score import build_scale, score_cohort
-from pipelines.risk.write_run import ModelRun, write_run
+from pipelines.risk.run_inputs import build_described, build_kept_inputs
+from pipelines.risk.write_run import ModelRun, find_run, write_run
 from pipelines.settings import Settings
 
-#: Columns of scores.parquet, in order.
-SCORES: dict[str, pl.DataType] = {
-    "supplier_id": pl.String(),
-    "category_code": pl.String(),
-    "as_of_on": pl.Date(),
-    "stage_code": pl.String(),
-    "is_eligible": pl.Boolean(),
-    "linear_score": pl.Float64(),
-    "typical_linear_score": pl.Float64(),
-    "probability": pl.Float64(),
-    "severity_score": pl.Float64(),
-    "exposure_score": pl.Float64(),
-    "value_score": pl.Float64(),
-    "share_in_top": pl.Float64(),
-    "band_code": pl.String(),
-    "n_missing_features": pl.Int64(),
-    "reason_up_1": pl.String(),
-    "points_up_1": pl.Float64(),
-    "reason_up_2": pl.String(),
-    "points_up_2": pl.Float64(),
-    "reason_up_3": pl.String(),
-    "points_up_3": pl.Float64(),
-    "reason_down_1": pl.String(),
-    "points_down_1": pl.Float64(),
-    "model_run_id": pl.String(),
-}
 
-#: Columns of contributions.parquet, in order.
-CONTRIBUTIONS: dict[str, pl.DataType] = {
-    "supplier_id": pl.String(),
-    "category_code": pl.String(),
-    "feature_code": pl.String(),
-    "contribution": pl.Float64(),
-    "points": pl.Float64(),
-    "is_missing": pl.Boolean(),
-}
+@dataclass(frozen=True)
+class Inputs:
+    """Everything that a run is made from."""
+
+    rule: Rule
+    in_use: InUse
+    history: History
+    members: pl.DataFrame
+    reasons: pl.DataFrame
+    names: dict[str, tuple[str, str]]
 
 
 def run_score(
-    warehouse: Path, settings: Settings, *, as_of: date | None = None
+    warehouse: Path,
+    settings: Settings,
+    *,
+    as_of: date | None = None,
+    previous: Path | None = None,
 ) -> Path:
     """Rank the suppliers of a finished build and keep the run.
+
+    A run that was made from the same features, labels, rule and code is kept already.
 
     Args:
         warehouse: A build whose features are done. It is only read.
         settings: Where model runs are kept.
         as_of: The day that the features must have been built for, when it matters.
+        previous: The run whose list is published now, to compare with.
 
     Returns:
         The folder of the model run; its name is the model run id.
@@ -78,56 +66,116 @@ def run_score(
     Raises:
         ScoreError: The features are missing, of another day, or do not fit the rule.
     """
+    inputs = load_inputs(warehouse)
+    today = inputs.history.today.as_of_on
+    if as_of not in {None, today}:
+        raise ScoreError(
+            f"The features are of {today}, not of {as_of}. Build them for that day "
+            f"first: `malbild build --as-of {as_of}`."
+        )
+    hashes = build_hashes(
+        inputs.history, inputs.rule, inputs.in_use, [inputs.members, inputs.reasons]
+    )
+    fingerprint = build_fingerprint(hashes)
+    model_run_id = f"{today}-{fingerprint[:12]}"
+    kept = find_run(settings.models_dir, model_run_id)
+    if kept is not None:
+        return kept
+    hashes["fingerprint_sha256"] = fingerprint
+    run = build_run(inputs, hashes, model_run_id=model_run_id, previous=previous)
+    return write_run(run, settings.models_dir)
+
+
+def load_inputs(warehouse: Path) -> Inputs:
+    """Load from a finished build what a run is made from."""
     with duckdb.connect(str(warehouse), read_only=True) as con:
         rule = load_rule(con)
-        cohort = load_cohort(con, rule)
-    if as_of not in {None, cohort.as_of_on}:
-        raise ScoreError(
-            f"The features are of {cohort.as_of_on}, not of {as_of}. Build them for "
-            f"that day first: `malbild build --as-of {as_of}`."
+        return Inputs(
+            rule=rule,
+            in_use=load_in_use(con),
+            history=load_history(con, rule),
+            members=load_members(con),
+            reasons=load_reasons(con),
+            names=load_names(con),
         )
-    return write_run(build_run(cohort, rule), settings.models_dir)
 
 
-def build_run(cohort: Cohort, rule: Rule) -> ModelRun:
-    """Score, rank and explain a cohort.
+def build_run(
+    inputs: Inputs,
+    hashes: dict[str, str],
+    *,
+    model_run_id: str,
+    previous: Path | None = None,
+) -> ModelRun:
+    """Learn, judge, decide and rank.
 
     Returns:
         A run whose tables are empty, but have all their columns, when no supplier may
         be chosen.
     """
-    if not cohort.is_eligible.any():
-        return ModelRun(
-            cohort=cohort,
-            rule=rule,
-            scales=tuple(build_scale(np.empty(0), w) for w in rule.weights),
-            scores=pl.DataFrame(schema=SCORES),
-            contributions=pl.DataFrame(schema=CONTRIBUTIONS),
-        )
-    scores = score_cohort(cohort, rule)
-    explanation = build_explanation(cohort, scores, rule)
-    share = pl.Series(score_share_in_top(cohort, scores, rule)).fill_nan(None)
-    table = cohort.rows.with_columns(
-        as_of_on=pl.lit(cohort.as_of_on),
-        stage_code=pl.lit(rule.stage_code),
-        linear_score=pl.Series(scores.linear),
-        typical_linear_score=pl.Series(explanation.typical_linear),
-        probability=pl.Series(scores.probability),
-        value_score=pl.Series(scores.value),
-        share_in_top=share,
-        n_missing_features=pl.Series(np.isnan(cohort.figures).sum(axis=0)),
+    rule, today = inputs.rule, inputs.history.today
+    judgement = build_judgement(inputs.history, rule, inputs.members, inputs.reasons)
+    decision = find_decision(
+        judgement.gate,
+        model_in_use=inputs.in_use.model_code,
+        stage_code=judgement.trained.stage_code,
     )
-    table = pl.concat(
-        [
-            table.with_columns(band_code=find_band("share_in_top")),
-            build_reasons(explanation),
-        ],
-        how="horizontal",
+    published = judgement.models[decision.model_code]
+    groups = judgement.groups[decision.model_code]
+    before = build_lists_before(
+        previous, today, rule, published, model_code=decision.model_code
     )
+    outside = groups.filter(
+        pl.col("verdict_code") == "outside", pl.col("reason_sv").is_null()
+    )
+    tables = {
+        **build_ranking(today, rule, published, model_run_id=model_run_id),
+        **judgement.tables,
+        "groups": groups,
+        "shadow_lists": build_today_lists(judgement, inputs.history, rule),
+        "weights": build_weights(judgement.trained, today),
+        "monitoring": build_monitoring(
+            inputs.history, rule, before, n_groups_outside=outside.height
+        ),
+        **build_kept_inputs(inputs.history, rule),
+    }
+    config = {
+        "model_run_id": model_run_id,
+        "as_of_on": today.as_of_on.isoformat(),
+        "model_in_use_code": inputs.in_use.model_code,
+        "model_published_code": decision.model_code,
+        "published_reason_code": decision.reason_code,
+        "is_gate_passed": decision.is_gate_passed,
+        "is_kill_switch_on": decision.is_kill_switch_on,
+        "stage_code": judgement.trained.stage_code,
+        "n_labels": judgement.trained.n_labels,
+        "n_positives": judgement.trained.n_positives,
+        "prior_width": judgement.trained.prior_width,
+        "n_windows": len(inputs.history.counted),
+        **build_described(today, rule),
+        **_describe_decision(inputs.in_use),
+        **hashes,
+    }
+    cards = build_cards(config, tables, inputs.names, read_previous(previous))
     return ModelRun(
-        cohort=cohort,
-        rule=rule,
-        scales=scores.scales,
-        scores=table.select(column for column in SCORES if column in table.columns),
-        contributions=build_contributions(cohort, explanation),
+        model_run_id=model_run_id,
+        config=config,
+        coefficients={
+            "published_code": decision.model_code,
+            "models": {
+                code: build_coefficients(model)
+                for code, model in judgement.models.items()
+            },
+        },
+        tables={**tables, "cards": cards},
+        texts=build_card_texts(cards),
     )
+
+
+def _describe_decision(in_use: InUse) -> dict[str, Any]:
+    return {
+        "decided_on": in_use.decided_on.isoformat() if in_use.decided_on else None,
+        "decided_by": in_use.decided_by,
+        "note_sv": in_use.note_sv,
+        "note_en": in_use.note_en,
+    }

@@ -1,67 +1,70 @@
-"""Keep a model run as plain files: what went in, the weights, the scores.
+"""Keep a model run as plain files: what went in, the weights, the scores, the evidence.
 
-    models/<run id>/config.json, scores.parquet, contributions.parquet
+    models/<run id>/config.json, coefficients.json, <table>.parquet, model_card_sv.md
 
-Nothing is pickled. The run id comes from the content, so the same data and rule give
-the same folder and the same bytes.
+Nothing is pickled. The run id comes from everything that the run is made from, so the
+same data, rule and code give the same folder and the same bytes.
 """
 
 import hashlib
 import json
 import shutil
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from pipelines.errors import ScoreError
-from pipelines.risk.cohort import KEYS, Cohort
-from pipelines.risk.rule import Rule
-from pipelines.risk.score import Scale
 
 CONFIG = "config.json"
-TABLES = ("scores", "contributions")
+COEFFICIENTS = "coefficients.json"
 
 
 @dataclass(frozen=True)
 class ModelRun:
-    """Everything that one ranking leaves behind; `scores` without its run id yet."""
+    """Everything that one ranking leaves behind.
 
-    cohort: Cohort
-    rule: Rule
-    scales: tuple[Scale, ...]
-    scores: pl.DataFrame
-    contributions: pl.DataFrame
+    `config` tells how it was made, `coefficients` the models by name, `tables` what
+    becomes parquet and `texts` other files, all by name.
+    """
+
+    model_run_id: str
+    config: Mapping[str, Any]
+    coefficients: Mapping[str, Any]
+    tables: Mapping[str, pl.DataFrame]
+    texts: Mapping[str, str]
 
 
 def write_run(run: ModelRun, models_dir: Path) -> Path:
-    """Write a model run into a folder of its own, whole or not at all.
-
-    Returns:
-        The folder, which is left alone when it already holds this run unharmed.
-    """
-    described = _describe(run)
-    digest = hashlib.sha256(_write_json(described).encode()).hexdigest()
-    run_id = f"{run.cohort.as_of_on}-{run.rule.stage_code}-{digest[:12]}"
-    folder = models_dir / run_id
-    if folder.exists() and not _find_harm(folder):
-        return folder
-    unfinished = models_dir / f".{run_id}.unfinished"
+    """Write a model run into a folder of its own, whole or not at all."""
+    folder = models_dir / run.model_run_id
+    unfinished = models_dir / f".{run.model_run_id}.unfinished"
     for left in (folder, unfinished):
         shutil.rmtree(left, ignore_errors=True)
     unfinished.mkdir(parents=True)
-    scores = run.scores.with_columns(model_run_id=pl.lit(run_id, pl.String))
-    scores.write_parquet(unfinished / "scores.parquet")
-    run.contributions.write_parquet(unfinished / "contributions.parquet")
+    for name, table in run.tables.items():
+        table.write_parquet(unfinished / f"{name}.parquet")
+    for name, text in run.texts.items():
+        (unfinished / name).write_text(text, encoding="utf8")
+    coefficients = unfinished / COEFFICIENTS
+    coefficients.write_text(_write_json(run.coefficients), encoding="utf8")
+    files = [f"{name}.parquet" for name in run.tables] + [*run.texts, COEFFICIENTS]
     config = {
-        "model_run_id": run_id,
-        **described,
-        "sha256": {name: _hash_file(unfinished / f"{name}.parquet") for name in TABLES},
+        **run.config,
+        "coefficients_sha256": _hash_file(coefficients),
+        "sha256": {name: _hash_file(unfinished / name) for name in sorted(files)},
     }
     (unfinished / CONFIG).write_text(_write_json(config), encoding="utf8")
     unfinished.rename(folder)
     return folder
+
+
+def find_run(models_dir: Path, model_run_id: str) -> Path | None:
+    """Find a run that has been kept, whole."""
+    folder = models_dir / model_run_id
+    return folder if folder.exists() and not _find_harm(folder) else None
 
 
 def read_run(folder: Path) -> dict[str, Any]:
@@ -79,36 +82,10 @@ def read_run(folder: Path) -> dict[str, Any]:
     return json.loads((folder / CONFIG).read_text(encoding="utf8"))
 
 
-def _describe(run: ModelRun) -> dict[str, Any]:
-    inputs = pl.concat(
-        [
-            run.cohort.rows,
-            pl.DataFrame(
-                dict(zip(run.rule.feature_codes, run.cohort.figures, strict=True))
-            ),
-        ],
-        how="horizontal",
-    )
-    weights = [
-        {**asdict(weight), **asdict(scale)}
-        for weight, scale in zip(run.rule.weights, run.scales, strict=True)
-    ]
-    return {
-        "model_code": run.rule.model_code,
-        "stage_code": run.rule.stage_code,
-        "as_of_on": run.cohort.as_of_on.isoformat(),
-        "plan_size": run.rule.plan_size,
-        "seed": run.rule.seed,
-        "n_draws": run.rule.n_draws,
-        "n_rows": run.cohort.rows.height,
-        "n_eligible_rows": int(run.cohort.is_eligible.sum()),
-        "intercept": asdict(run.rule.intercept),
-        "weights": weights,
-        "content_sha256": {
-            "inputs": _hash_frame(inputs),
-            "scores": _hash_frame(run.scores.sort(KEYS)),
-        },
-    }
+def read_models(folder: Path) -> dict[str, Any]:
+    """Read the coefficients of an unharmed run, by model."""
+    read_run(folder)
+    return json.loads((folder / COEFFICIENTS).read_text(encoding="utf8"))
 
 
 def _find_harm(folder: Path) -> str:
@@ -116,23 +93,20 @@ def _find_harm(folder: Path) -> str:
         config = json.loads((folder / CONFIG).read_text(encoding="utf8"))
         changed = [
             name
-            for name in TABLES
-            if _hash_file(folder / f"{name}.parquet") != config["sha256"][name]
+            for name, sha256 in config["sha256"].items()
+            # Runs of an earlier version named their tables without the ending.
+            if _hash_file(folder / (name if "." in name else f"{name}.parquet"))
+            != sha256
         ]
     except (OSError, ValueError, KeyError) as error:
         return f"it is not whole ({error})"
     return f"{changed} are not as they were written" if changed else ""
 
 
-def _write_json(content: dict[str, Any]) -> str:
-    return json.dumps(content, indent=2, sort_keys=True) + "\n"
+def _write_json(content: Mapping[str, Any]) -> str:
+    return json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 
 def _hash_file(path: Path) -> str:
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _hash_frame(frame: pl.DataFrame) -> str:
-    # As text: the hash then does not change with the version of a file format.
-    return hashlib.sha256(frame.write_csv().encode()).hexdigest()

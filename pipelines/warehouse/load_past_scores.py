@@ -9,7 +9,7 @@ import duckdb
 import polars as pl
 
 from pipelines.errors import ScoreError
-from pipelines.risk.run_score import SCORES
+from pipelines.risk.ranking import SCORES
 from pipelines.risk.write_run import read_run
 from pipelines.settings import Settings
 

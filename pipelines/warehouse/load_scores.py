@@ -6,9 +6,10 @@ import duckdb
 import polars as pl
 
 from pipelines.errors import ScoreError
-from pipelines.risk.run_score import CONTRIBUTIONS, SCORES
+from pipelines.risk.ranking import CONTRIBUTIONS, SCORES
 from pipelines.risk.write_run import read_run
 from pipelines.settings import Settings
+from pipelines.warehouse.load_model import load_model
 
 SCHEMAS = {"scores": SCORES, "contributions": CONTRIBUTIONS}
 
@@ -16,12 +17,12 @@ SCHEMAS = {"scores": SCORES, "contributions": CONTRIBUTIONS}
 def load_scores(
     con: duckdb.DuckDBPyConnection, settings: Settings, run_folder: Path | None
 ) -> None:
-    """Create `imported.risk_model__scores` and `…__contributions`, replacing them.
+    """Create `imported.risk_model__…` with scores and evidence, replacing them.
 
     Args:
         con: An open warehouse.
         settings: Where model runs are kept.
-        run_folder: The run to load. Both tables are empty without one.
+        run_folder: The run to load. All tables are empty without one.
 
     Raises:
         ScoreError: The run is damaged or lies outside the folder of model runs.
@@ -47,6 +48,7 @@ def load_scores(
                 "from read_parquet($path)",
                 {"path": str(run_folder / f"{name}.parquet")},
             )
+    load_model(con, settings, run_folder)
 
 
 def write_scores(warehouse: Path, settings: Settings, run_folder: Path) -> None:

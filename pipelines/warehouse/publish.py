@@ -21,6 +21,7 @@ from pipelines.warehouse.candidate import (
     remove_candidate,
     write_json,
 )
+from pipelines.warehouse.check_list import check_list
 from pipelines.warehouse.publications import (
     CURRENT,
     PUBLISH,
@@ -54,7 +55,8 @@ def run_publish(
 
     Raises:
         BuildError: There is no finished candidate.
-        PublishError: The candidate is damaged or has lost rows; nothing is changed.
+        PublishError: The candidate is damaged, has lost rows, or its list has turned
+            over without a reason; nothing is changed.
     """
     write_publication(settings)
     candidate = load_candidate(settings)
@@ -76,6 +78,8 @@ def run_publish(
     }
     if not force:
         _check_losses(current, pointer)
+        if "rpt_model_monitoring" in found["rows"]:
+            check_list(built)
     built.rename(settings.warehouse_dir / pointer["file"])
     write_json(settings.warehouse_dir / f"warehouse-{candidate.build_id}.json", pointer)
     write_json(settings.warehouse_dir / CURRENT, pointer)

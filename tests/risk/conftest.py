@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 
 from pipelines.risk.cohort import Cohort, build_cohort
+from pipelines.risk.labels import LABELS
 from pipelines.risk.rule import Rule, load_rule
 
 SEEDS = Path(__file__).parents[2] / "dbt" / "seeds"
@@ -72,7 +73,14 @@ def write_warehouse(tmp_path: Path) -> Callable[[pl.DataFrame], Path]:
             write_seeds(con)
             con.execute("create schema marts")
             con.register("features", features)
-            con.execute("create table marts.fct_supplier_features as from features")
+            con.execute(
+                "create table marts.fct_supplier_features as "
+                "select *, date '2025-10-31' as as_of_on, true as is_today, "
+                "false as is_half_year, false as is_audit from features"
+            )
+            labels = pl.DataFrame(schema=LABELS)
+            con.register("labels", labels)
+            con.execute("create table marts.fct_audit_labels as from labels")
             con.execute("create schema imported")
             con.execute(
                 "create table imported.build__run as "
@@ -85,5 +93,5 @@ def write_warehouse(tmp_path: Path) -> Callable[[pl.DataFrame], Path]:
 
 def write_seeds(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("create schema seeds")
-    for name in ("risk_features", "risk_model_in_use"):
+    for name in ("risk_features", "risk_model_in_use", "risk_group_reasons"):
         con.execute(f"create table seeds.{name} as from read_csv('{SEEDS / name}.csv')")

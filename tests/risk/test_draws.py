@@ -6,9 +6,12 @@ import polars as pl
 import pytest
 
 from pipelines.risk.cohort import Cohort, build_cohort
-from pipelines.risk.draws import build_weight_draws, find_band, score_share_in_top
+from pipelines.risk.design import build_design
+from pipelines.risk.draw_weights import draw_weights
+from pipelines.risk.draws import find_band, score_share_in_top
 from pipelines.risk.rule import Rule
 from pipelines.risk.score import score_cohort
+from pipelines.risk.train import Trained, build_prior
 
 AS_OF = date(2025, 10, 31)
 
@@ -19,21 +22,40 @@ def share(cohort: Cohort, rule: Rule) -> np.ndarray:
 
 
 def test_no_draw_crosses_the_sign_that_a_weight_may_have(rule: Rule) -> None:
-    turned = replace(rule.weights[0], expected_sign=-1, prior_mean=-0.5)
-    drawn = build_weight_draws(replace(rule, weights=(*rule.weights, turned)))
-    for number, weight in enumerate((*rule.weights, turned), start=1):
-        assert (drawn[:, number] * weight.expected_sign >= 0).all()
+    turned = replace(
+        rule.weights[0], feature_code="turned", expected_sign=-1, prior_mean=-0.5
+    )
+    prior = build_rule_alone(replace(rule, weights=(*rule.weights, turned)))
+    drawn = draw_weights(prior, n_draws=300, seed=1)
+    for number, column in enumerate(prior.design.columns, start=1):
+        assert (drawn[:, number] * column.expected_sign >= 0).all()
     assert drawn[:, -1].max() < 0
 
 
 def test_draws_lie_around_the_experts_weights(rule: Rule) -> None:
-    drawn = build_weight_draws(replace(rule, n_draws=4000))
+    prior = build_rule_alone(rule)
+    drawn = draw_weights(prior, n_draws=4000, seed=1)
     weights = (rule.intercept, *rule.weights)
     for number, weight in enumerate(weights):
         if not weight.expected_sign:
             error = weight.prior_sd / 4000**0.5
             assert abs(drawn[:, number].mean() - weight.prior_mean) < 4 * error
-    assert (build_weight_draws(rule) == build_weight_draws(rule)).all()
+    again = draw_weights(prior, n_draws=4000, seed=1)
+    assert (drawn == again).all()
+
+
+def test_draws_follow_what_one_weight_says_of_another(rule: Rule) -> None:
+    free = replace(rule.weights[0], expected_sign=0, prior_mean=0.0)
+    held = replace(free, feature_code="held", expected_sign=1)
+    prior = build_rule_alone(replace(rule, weights=(free, held)))
+    covariance = np.array([[0.2, 0.0, 0.0], [0.0, 1.0, 0.8], [0.0, 0.8, 1.0]])
+    trained = replace(prior, centre=np.array([0.0, 0.0, -0.5]), covariance=covariance)
+    drawn = draw_weights(trained, n_draws=20_000, seed=1)
+    rng = np.random.default_rng(2)
+    many = rng.multivariate_normal(trained.centre, covariance, 200_000)
+    kept = many[many[:, 2] >= 0]
+    assert drawn.mean(axis=0) == pytest.approx(kept.mean(axis=0), abs=0.03)
+    assert np.cov(drawn.T) == pytest.approx(np.cov(kept.T), abs=0.03)
 
 
 def test_the_places_of_the_list_are_all_given_out(
@@ -108,3 +130,9 @@ def test_bands_rise_with_the_share(share: np.ndarray) -> None:
     )
     assert bands == sorted(bands, key=order.index)
     assert set(bands) == set(order)
+
+
+def build_rule_alone(rule: Rule) -> Trained:
+    """The rule as a model, for a population about whom nothing is known."""
+    unknown = np.full((len(rule.weights), 1), np.nan)
+    return build_prior(build_design(unknown, np.array([True]), rule))

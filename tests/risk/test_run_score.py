@@ -8,7 +8,8 @@ import polars as pl
 import pytest
 
 from pipelines.errors import ScoreError
-from pipelines.risk.run_score import CONTRIBUTIONS, SCORES, run_score
+from pipelines.risk.ranking import CONTRIBUTIONS, SCORES
+from pipelines.risk.run_score import run_score
 from pipelines.settings import Settings, load_settings
 from pipelines.warehouse.load_past_scores import load_past_scores
 from pipelines.warehouse.load_scores import load_scores
@@ -30,7 +31,7 @@ def test_the_same_data_give_the_same_bytes_under_the_same_name(
     second = run_score(write_warehouse(shuffled), elsewhere)
     assert first.name == second.name
     names = {path.name for path in first.iterdir()}
-    assert names == {"config.json", "scores.parquet", "contributions.parquet"}
+    assert {"config.json", "coefficients.json", "model_card_sv.md"} <= names
     for name in names:
         assert (first / name).read_bytes() == (second / name).read_bytes(), name
 
@@ -145,10 +146,15 @@ def test_the_run_tells_how_it_was_made(
     config = json.loads((folder / "config.json").read_text(encoding="utf8"))
     assert config["as_of_on"] == "2025-10-31"
     assert config["seed"]
-    assert set(config["sha256"]) == {"scores", "contributions"}
-    assert {weight["feature_code"] for weight in config["weights"]} == set(
-        features.columns[5:]
-    )
+    assert {"scores.parquet", "coefficients.json"} <= set(config["sha256"])
+    assert config["model_published_code"] == "experts_prior"
+    assert config["published_reason_code"] == "stage_is_prior"
+    weights = pl.read_parquet(folder / "weights.parquet")
+    assert set(features.columns[5:]) <= set(weights["feature_code"])
+    for language, words in (("sv", "för få revisioner"), ("en", "too few audits")):
+        card = (folder / f"model_card_{language}.md").read_text(encoding="utf8")
+        assert words in card
+        assert folder.name in card
 
 
 def test_every_unharmed_run_is_remembered(

@@ -5,8 +5,9 @@ import polars as pl
 import pytest
 
 from pipelines.risk.cohort import Cohort, build_cohort
+from pipelines.risk.design import build_scale
 from pipelines.risk.rule import Rule
-from pipelines.risk.score import Scores, build_scale, score_cohort
+from pipelines.risk.score import Scores, score_cohort
 
 AS_OF = date(2025, 10, 31)
 SIGNED = "country_risk"
