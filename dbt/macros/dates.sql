@@ -55,3 +55,8 @@
 {% macro months_left_after(day) -%}
     (13 - month({{ day }}) - day({{ day }}) / day(last_day({{ day }})))
 {%- endmacro %}
+
+{#- 1 January or 1 July, whichever was last. -#}
+{% macro half_year_start(day) -%}
+    make_date(year({{ day }}), case when month({{ day }}) < 7 then 1 else 7 end, 1)
+{%- endmacro %}

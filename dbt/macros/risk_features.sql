@@ -21,6 +21,7 @@
         'country_by_category',
         'labour_intensity',
         'country_not_declared',
+        'tiers_disclosed',
         'self_assessment_gap',
         'self_assessment_overdue',
         'self_assessment_age_years',
@@ -32,6 +33,11 @@
         'corrective_action_overdue',
         'repeated_deviation',
         'group_major_rate',
+        'signals_24_months',
+        'certificate_valid',
+        'authority_decision',
+        'price_far_below',
+        'subcontracting_share_pct',
         'new_supplier',
         'last_audit_findings',
         'findings_change',
@@ -67,5 +73,35 @@
         'audit_fact_on',
         'finding_fact_on',
         'group_fact_on',
+        'tiers_fact_on',
+        'signal_fact_on',
+        'certificate_fact_on',
+        'authority_fact_on',
+        'price_fact_on',
+        'subcontracting_fact_on',
     ]) }}
+{%- endmacro %}
+
+{#- The newest number of one signal and its day; columns named as the signal. -#}
+{% macro newest_signal(signal_name, condition='true') -%}
+    arg_max(signal_number, known_on) filter (
+        signal_name = '{{ signal_name }}' and {{ condition }}
+    ) as {{ signal_name }},
+    max(known_on) filter (
+        signal_name = '{{ signal_name }}' and {{ condition }}
+    ) as {{ signal_name }}_fact_on
+{%- endmacro %}
+
+{#- Robust deviations below the category's middle; dearer than that is no risk. -#}
+{% macro price_far_below(price, median_price, price_spread) -%}
+    {%- set deviations = '(' ~ median_price ~ ' - ' ~ price ~ ') / ' ~ price_spread -%}
+    case
+        when {{ price_spread }} > 0 and {{ price }} is not null
+            then {{ at_most('greatest(' ~ deviations ~ ', 0)', 5) }}
+    end
+{%- endmacro %}
+
+{#- Five equal bands of the country index: 1 is highest risk, 5 lowest. -#}
+{% macro country_band(country_index) -%}
+    cast({{ at_most('floor((' ~ country_index ~ ') / 80) + 1', 5) }} as integer)
 {%- endmacro %}

@@ -49,6 +49,7 @@ def features(rule: Rule) -> pl.DataFrame:
             "category_code": [
                 CATEGORIES[(one + row // 200) % 4] for row, one in enumerate(number)
             ],
+            "is_today": True,
             "is_eligible": rng.random(n_rows) < 0.9,
             "severity_score": rng.choice([2.0, 3.0, 4.0], n_rows),
             "exposure_score": rng.uniform(1, 2, n_rows),

@@ -28,6 +28,7 @@ class AuditRow(dy.Schema):
     auditor_id = dy.String(nullable=True, max_length=60)
     is_environment_included = dy.Bool(nullable=True)
     trigger_code = dy.String(nullable=True)
+    announced_code = dy.String(nullable=True)
     #: Where the audited office or factory lies, ISO 3166-1 alpha-3.
     site_country_code = dy.String(nullable=True)
     #: The audited site's own number, never its name.

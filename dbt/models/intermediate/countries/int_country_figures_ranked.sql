@@ -1,8 +1,8 @@
 with
 
-builds as (
+editions as (
 
-    select * from {{ ref('stg_build__runs') }}
+    select * from {{ ref('int_country_editions') }}
 
 ),
 
@@ -12,10 +12,11 @@ figures as (
 
 ),
 
--- What could be known the day before the as-of date, and is not too old to tell.
+-- What could be known the day before, and is not too old to tell.
 newest_known as (
 
     select
+        editions.edition_on,
         figures.country_code,
         figures.source_code,
         figures.indicator_code,
@@ -24,14 +25,17 @@ newest_known as (
         figures.origin,
         figures.figure * case when figures.is_high_good then 1 else -1 end as goodness
     from figures
-    inner join builds
+    inner join editions
         on
-            figures.known_on < builds.as_of_on
+            figures.known_on < editions.edition_on
             and figures.figure_year
-            >= {{ year_of('builds.as_of_on') }} - {{ var('country_figure_years') }}
+            >= {{ year_of('editions.edition_on') }} - {{ var('country_figure_years') }}
     qualify row_number() over (
         partition by
-            figures.country_code, figures.source_code, figures.indicator_code
+            editions.edition_on,
+            figures.country_code,
+            figures.source_code,
+            figures.indicator_code
         order by figures.figure_year desc
     ) = 1
 
@@ -41,6 +45,7 @@ newest_known as (
 ranked as (
 
     select
+        edition_on,
         country_code,
         source_code,
         indicator_code,
@@ -49,12 +54,12 @@ ranked as (
         origin,
         100.0 * (
             rank() over (
-                partition by source_code, indicator_code order by goodness
+                partition by edition_on, source_code, indicator_code order by goodness
             ) - 1
             + 0.5 * count(*) over (
-                partition by source_code, indicator_code, goodness
+                partition by edition_on, source_code, indicator_code, goodness
             )
-        ) / count(*) over (partition by source_code, indicator_code)
+        ) / count(*) over (partition by edition_on, source_code, indicator_code)
             as percentile_rank_pct
     from newest_known
 

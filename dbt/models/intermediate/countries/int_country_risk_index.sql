@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 with
 
 figures as (
@@ -11,6 +13,7 @@ figures as (
 per_source as (
 
     select
+        edition_on,
         country_code,
         source_code,
         avg(percentile_rank_pct) as percentile_rank_pct,
@@ -19,6 +22,7 @@ per_source as (
         max(origin) as origin
     from figures
     group by
+        edition_on,
         country_code,
         source_code
 
@@ -27,6 +31,7 @@ per_source as (
 per_country as (
 
     select
+        edition_on,
         country_code,
         count(*) as n_sources,
         round(4 * avg(percentile_rank_pct), 6) as mean_index,
@@ -34,7 +39,9 @@ per_country as (
         {{ joined_text("origin || ' (' || figure_year || ')'", 'source_code') }}
             as source_names
     from per_source
-    group by country_code
+    group by
+        edition_on,
+        country_code
 
 ),
 
@@ -42,6 +49,7 @@ per_country as (
 indexed as (
 
     select
+        edition_on,
         country_code,
         n_sources,
         source_names,

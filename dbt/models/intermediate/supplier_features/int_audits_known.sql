@@ -6,9 +6,18 @@ audits as (
 
 ),
 
-builds as (
+asked as (
 
-    select * from {{ ref('stg_build__runs') }}
+    select * from {{ ref('int_supplier_categories_asked') }}
+
+),
+
+days as (
+
+    select distinct
+        supplier_id,
+        as_of_on
+    from asked
 
 ),
 
@@ -23,13 +32,16 @@ known as (
         audits.report_approved_on,
         audits.has_major_finding,
         audits.weighted_findings_score,
-        builds.as_of_on,
+        days.as_of_on,
         row_number() over (
-            partition by audits.supplier_id
+            partition by audits.supplier_id, days.as_of_on
             order by audits.visited_on desc, audits.audit_id desc
         ) as newest_rank
     from audits
-    inner join builds on audits.report_approved_on < builds.as_of_on
+    inner join days
+        on
+            audits.supplier_id = days.supplier_id
+            and audits.report_approved_on < days.as_of_on
 
 )
 

@@ -6,9 +6,42 @@ contracts as (
 
 ),
 
-builds as (
+days as (
 
-    select * from {{ ref('stg_build__runs') }}
+    select * from {{ ref('int_days_asked') }}
+
+),
+
+audits as (
+
+    select * from {{ ref('int_audits_decided') }}
+
+),
+
+-- On some days everybody is asked about, on others only who was to be audited.
+audit_days as (
+
+    select distinct
+        audits.supplier_id,
+        audits.category_code,
+        audits.as_of_on
+    from audits
+    left join days on audits.as_of_on = days.as_of_on
+    where days.as_of_on is null
+
+),
+
+lines as (
+
+    select
+        supplier_id,
+        category_code,
+        region_code,
+        final_manufacture_country_code,
+        annual_value_sek,
+        starts_on,
+        ends_on
+    from contracts
 
 ),
 
@@ -16,17 +49,24 @@ builds as (
 running as (
 
     select
-        contracts.supplier_id,
-        contracts.category_code,
-        contracts.region_code,
-        contracts.final_manufacture_country_code,
-        contracts.annual_value_sek,
-        contracts.starts_on,
-        contracts.ends_on,
-        builds.as_of_on
-    from contracts
-    inner join builds on contracts.starts_on < builds.as_of_on
-    where contracts.ends_on is null or contracts.ends_on >= builds.as_of_on
+        lines.*,
+        days.as_of_on
+    from lines
+    inner join days on lines.starts_on < days.as_of_on
+    where lines.ends_on is null or lines.ends_on >= days.as_of_on
+
+    union all
+
+    select
+        lines.*,
+        audit_days.as_of_on
+    from lines
+    inner join audit_days
+        on
+            lines.supplier_id = audit_days.supplier_id
+            and lines.category_code = audit_days.category_code
+            and lines.starts_on < audit_days.as_of_on
+    where lines.ends_on is null or lines.ends_on >= audit_days.as_of_on
 
 )
 

@@ -2,29 +2,43 @@ with
 
 suppliers as (
 
-    select
-        supplier_id,
-        corporate_group_id
-    from {{ ref('dim_suppliers') }}
+    select * from {{ ref('dim_suppliers') }}
 
 ),
 
-audited as (
+audits as (
 
-    select * from {{ ref('int_suppliers_audited') }}
+    select * from {{ ref('fct_audits') }}
 
 ),
 
-audited_members as (
+asked as (
+
+    select * from {{ ref('int_supplier_categories_asked') }}
+
+),
+
+group_audits as (
 
     select
         suppliers.corporate_group_id,
-        audited.supplier_id,
-        audited.n_first_audits,
-        audited.n_major_audits,
-        audited.audit_fact_on
-    from audited
-    inner join suppliers on audited.supplier_id = suppliers.supplier_id
+        audits.supplier_id,
+        audits.is_re_audit,
+        audits.has_major_finding,
+        audits.report_approved_on
+    from audits
+    inner join suppliers on audits.supplier_id = suppliers.supplier_id
+
+),
+
+days as (
+
+    select distinct
+        asked.supplier_id,
+        asked.as_of_on,
+        suppliers.corporate_group_id
+    from asked
+    inner join suppliers on asked.supplier_id = suppliers.supplier_id
 
 ),
 
@@ -32,16 +46,22 @@ audited_members as (
 others as (
 
     select
-        suppliers.supplier_id,
-        cast(sum(audited_members.n_first_audits) as bigint) as n_first_audits,
-        cast(sum(audited_members.n_major_audits) as bigint) as n_major_audits,
-        max(audited_members.audit_fact_on) as group_fact_on
-    from suppliers
-    inner join audited_members
+        days.supplier_id,
+        days.as_of_on,
+        count(*) filter (not group_audits.is_re_audit) as n_first_audits,
+        count(*) filter (
+            not group_audits.is_re_audit and group_audits.has_major_finding
+        ) as n_major_audits,
+        max(group_audits.report_approved_on) as group_fact_on
+    from days
+    inner join group_audits
         on
-            suppliers.corporate_group_id = audited_members.corporate_group_id
-            and suppliers.supplier_id <> audited_members.supplier_id
-    group by suppliers.supplier_id
+            days.corporate_group_id = group_audits.corporate_group_id
+            and days.supplier_id <> group_audits.supplier_id
+            and days.as_of_on > group_audits.report_approved_on
+    group by
+        days.supplier_id,
+        days.as_of_on
 
 )
 

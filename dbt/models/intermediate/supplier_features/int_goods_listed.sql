@@ -12,20 +12,17 @@ goods_categories as (
 
 ),
 
-builds as (
-
-    select * from {{ ref('stg_build__runs') }}
-
-),
-
 listed as (
 
-    select distinct
+    select
+        goods.country_code,
+        goods_categories.category_code,
+        min(goods.known_on) as known_on
+    from goods
+    inner join goods_categories on goods.good_name = goods_categories.good_name
+    group by
         goods.country_code,
         goods_categories.category_code
-    from goods
-    inner join builds on goods.known_on < builds.as_of_on
-    inner join goods_categories on goods.good_name = goods_categories.good_name
 
 )
 

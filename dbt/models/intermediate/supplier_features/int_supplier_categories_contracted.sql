@@ -13,17 +13,17 @@ contracted as (
     select
         supplier_id,
         category_code,
-        min(as_of_on) as as_of_on,
+        as_of_on,
         {{ exact_sum('annual_value_sek') }} as annual_value_sek,
-        cast(count(distinct region_code) as integer) as n_regions,
-        {{ sorted_list('region_code') }} as region_codes,
+        {{ n_regions('region_code') }} as n_regions,
         -- A contract without an end runs on: then there is no last day.
         case when count(*) = count(ends_on) then max(ends_on) end as contract_ends_on,
         max(starts_on) as contract_fact_on
     from running
     group by
         supplier_id,
-        category_code
+        category_code,
+        as_of_on
 
 )
 

@@ -34,7 +34,10 @@ judged as (
                 then 'recently_audited'
         end as ineligible_reason_code
     from contracted
-    left join audited on contracted.supplier_id = audited.supplier_id
+    left join audited
+        on
+            contracted.supplier_id = audited.supplier_id
+            and contracted.as_of_on = audited.as_of_on
 
 )
 

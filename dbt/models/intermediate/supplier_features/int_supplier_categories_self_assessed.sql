@@ -6,9 +6,9 @@ self_assessments as (
 
 ),
 
-builds as (
+asked as (
 
-    select * from {{ ref('stg_build__runs') }}
+    select * from {{ ref('int_supplier_categories_asked') }}
 
 ),
 
@@ -21,19 +21,23 @@ known as (
         self_assessments.self_assessment_id,
         self_assessments.sent_on,
         self_assessments.due_on,
-        builds.as_of_on,
+        asked.as_of_on,
         case
-            when self_assessments.answered_on < builds.as_of_on
+            when self_assessments.answered_on < asked.as_of_on
                 then self_assessments.answered_on
         end as answered_on,
         case
-            when self_assessments.assessed_on < builds.as_of_on
+            when self_assessments.assessed_on < asked.as_of_on
                 then self_assessments.assessed_on
         end as assessed_on,
         self_assessments.fulfilled_score,
         self_assessments.answers_without_evidence_share_pct
     from self_assessments
-    inner join builds on self_assessments.sent_on < builds.as_of_on
+    inner join asked
+        on
+            self_assessments.supplier_id = asked.supplier_id
+            and self_assessments.category_code = asked.category_code
+            and self_assessments.sent_on < asked.as_of_on
 
 ),
 
@@ -42,15 +46,15 @@ ordered as (
     select
         *,
         row_number() over (
-            partition by supplier_id, category_code
+            partition by supplier_id, category_code, as_of_on
             order by sent_on desc, self_assessment_id desc
         ) as sent_rank,
         row_number() over (
-            partition by supplier_id, category_code
+            partition by supplier_id, category_code, as_of_on
             order by answered_on desc nulls last, self_assessment_id desc
         ) as answered_rank,
         row_number() over (
-            partition by supplier_id, category_code
+            partition by supplier_id, category_code, as_of_on
             order by assessed_on desc nulls last, self_assessment_id desc
         ) as assessed_rank,
         {{ months_before('as_of_on', var('self_assessment_window_months')) }}
@@ -64,6 +68,7 @@ summed_up as (
     select
         supplier_id,
         category_code,
+        as_of_on,
         100 - max(fulfilled_score) filter (
             assessed_rank = 1 and assessed_on is not null
         ) as self_assessment_gap,
@@ -82,7 +87,8 @@ summed_up as (
     from ordered
     group by
         supplier_id,
-        category_code
+        category_code,
+        as_of_on
 
 )
 

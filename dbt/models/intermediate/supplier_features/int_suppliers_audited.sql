@@ -14,6 +14,7 @@ per_supplier as (
 
     select
         supplier_id,
+        as_of_on,
         count(*) as n_audits,
         count(*) filter (not is_re_audit) as n_first_audits,
         count(*) filter (not is_re_audit and has_major_finding) as n_major_audits,
@@ -26,7 +27,9 @@ per_supplier as (
         max(weighted_findings_score) filter (newest_rank = 2)
             as previous_findings_score
     from audits
-    group by supplier_id
+    group by
+        supplier_id,
+        as_of_on
 
 )
 

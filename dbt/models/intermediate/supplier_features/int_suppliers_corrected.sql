@@ -6,9 +6,18 @@ findings as (
 
 ),
 
-builds as (
+asked as (
 
-    select * from {{ ref('stg_build__runs') }}
+    select * from {{ ref('int_supplier_categories_asked') }}
+
+),
+
+days as (
+
+    select distinct
+        supplier_id,
+        as_of_on
+    from asked
 
 ),
 
@@ -17,6 +26,7 @@ known as (
 
     select
         findings.supplier_id,
+        days.as_of_on,
         findings.audit_id,
         findings.process_requirement,
         findings.grade_code,
@@ -24,14 +34,17 @@ known as (
         case
             when
                 findings.verified_on is null
-                or findings.verified_on >= builds.as_of_on
+                or findings.verified_on >= days.as_of_on
                 then {{ days_between(
                     'coalesce(findings.changed_due_on, findings.due_on)',
-                    'builds.as_of_on',
+                    'days.as_of_on',
                 ) }}
         end as days_overdue
     from findings
-    inner join builds on findings.known_on < builds.as_of_on
+    inner join days
+        on
+            findings.supplier_id = days.supplier_id
+            and findings.known_on < days.as_of_on
 
 ),
 
@@ -39,11 +52,13 @@ repeated_requirements as (
 
     select
         supplier_id,
+        as_of_on,
         process_requirement
     from known
     where grade_code <> 'observation' and process_requirement is not null
     group by
         supplier_id,
+        as_of_on,
         process_requirement
     having count(distinct audit_id) > 1
 
@@ -51,7 +66,10 @@ repeated_requirements as (
 
 repeated as (
 
-    select distinct supplier_id from repeated_requirements
+    select distinct
+        supplier_id,
+        as_of_on
+    from repeated_requirements
 
 ),
 
@@ -59,12 +77,18 @@ per_supplier as (
 
     select
         known.supplier_id,
+        known.as_of_on,
         greatest(max(known.days_overdue), 0) as days_overdue,
         bool_or(repeated.supplier_id is not null) as is_repeated,
         max(known.known_on) as finding_fact_on
     from known
-    left join repeated on known.supplier_id = repeated.supplier_id
-    group by known.supplier_id
+    left join repeated
+        on
+            known.supplier_id = repeated.supplier_id
+            and known.as_of_on = repeated.as_of_on
+    group by
+        known.supplier_id,
+        known.as_of_on
 
 )
 

@@ -6,9 +6,9 @@ suppliers as (
 
 ),
 
-builds as (
+asked as (
 
-    select * from {{ ref('stg_build__runs') }}
+    select * from {{ ref('int_supplier_categories_asked') }}
 
 ),
 
@@ -30,13 +30,35 @@ groups_audited as (
 
 ),
 
+-- A contract or an entry that came later was not known yet.
+days as (
+
+    select distinct
+        asked.supplier_id,
+        asked.as_of_on,
+        least(
+            case
+                when suppliers.first_contract_on < asked.as_of_on
+                    then suppliers.first_contract_on
+            end,
+            case
+                when suppliers.registered_on < asked.as_of_on
+                    then suppliers.registered_on
+            end
+        ) as first_seen_on
+    from asked
+    inner join suppliers on asked.supplier_id = suppliers.supplier_id
+
+),
+
 -- An audit looks at the supplier's own processes, which serve all its categories:
 -- these features are the supplier's, not the category's. Where there was no audit
 -- nothing is known; only the rates fall back on their base.
 followed_up as (
 
     select
-        suppliers.supplier_id,
+        days.supplier_id,
+        days.as_of_on,
         {{ shrunk_major_rate('audited.n_major_audits', 'audited.n_first_audits') }}
             as own_major_rate,
         {{ yes_as_one('audited.is_last_audit_major') }} as last_audit_major,
@@ -51,8 +73,8 @@ followed_up as (
             'groups_audited.n_major_audits', 'groups_audited.n_first_audits'
         ) }} as group_major_rate,
         {{ yes_as_one(
-            'least(suppliers.first_contract_on, suppliers.registered_on) > '
-            ~ months_before('builds.as_of_on', var('new_supplier_months'))
+            'days.first_seen_on > '
+            ~ months_before('days.as_of_on', var('new_supplier_months'))
         ) }} as new_supplier,
         ln(1 + audited.last_findings_score) as last_audit_findings,
         audited.last_findings_score - audited.previous_findings_score
@@ -61,11 +83,19 @@ followed_up as (
         audited.audit_fact_on,
         corrected.finding_fact_on,
         groups_audited.group_fact_on
-    from suppliers
-    cross join builds
-    left join audited on suppliers.supplier_id = audited.supplier_id
-    left join corrected on suppliers.supplier_id = corrected.supplier_id
-    left join groups_audited on suppliers.supplier_id = groups_audited.supplier_id
+    from days
+    left join audited
+        on
+            days.supplier_id = audited.supplier_id
+            and days.as_of_on = audited.as_of_on
+    left join corrected
+        on
+            days.supplier_id = corrected.supplier_id
+            and days.as_of_on = corrected.as_of_on
+    left join groups_audited
+        on
+            days.supplier_id = groups_audited.supplier_id
+            and days.as_of_on = groups_audited.as_of_on
 
 )
 

@@ -54,6 +54,7 @@ judged as (
         audits.performer_code,
         audits.auditor_id,
         audits.trigger_code,
+        audits.announced_code,
         audits.is_environment_included,
         audits.site_country_code,
         audits.visited_on,

@@ -9,6 +9,7 @@ scores as (
 features as (
 
     select * from {{ ref('fct_supplier_features') }}
+    where is_today
 
 ),
 
@@ -18,9 +19,9 @@ contracted as (
 
 ),
 
-located as (
+listed as (
 
-    select * from {{ ref('int_supplier_categories_located') }}
+    select * from {{ ref('int_supplier_categories_listed') }}
 
 ),
 
@@ -62,12 +63,11 @@ ranking as (
             partition by scores.supplier_id
             order by scores.value_score desc, scores.category_code asc
         ) = 1 as is_top_category,
-        contracted.region_codes,
+        listed.region_codes,
         contracted.n_regions,
         contracted.annual_value_sek,
         contracted.contract_ends_on,
-        coalesce(located.final_manufacture_country_codes, [])
-            as final_manufacture_country_codes,
+        listed.final_manufacture_country_codes,
         audited.last_audit_on,
         audited.supplier_id is null as is_never_audited,
         scores.probability,
@@ -98,13 +98,17 @@ ranking as (
         on
             scores.supplier_id = contracted.supplier_id
             and scores.category_code = contracted.category_code
-    left join located
+            and features.as_of_on = contracted.as_of_on
+    inner join listed
         on
-            scores.supplier_id = located.supplier_id
-            and scores.category_code = located.category_code
+            scores.supplier_id = listed.supplier_id
+            and scores.category_code = listed.category_code
     inner join suppliers on scores.supplier_id = suppliers.supplier_id
     inner join categories on scores.category_code = categories.category_code
-    left join audited on scores.supplier_id = audited.supplier_id
+    left join audited
+        on
+            scores.supplier_id = audited.supplier_id
+            and features.as_of_on = audited.as_of_on
 
 )
 

@@ -1,32 +1,14 @@
 with
 
-contracted as (
+placed as (
 
-    select * from {{ ref('int_supplier_categories_eligible') }}
-
-),
-
-located as (
-
-    select * from {{ ref('int_supplier_categories_located') }}
+    select * from {{ ref('int_supplier_categories_placed') }}
 
 ),
 
-categories as (
+told as (
 
-    select * from {{ ref('dim_categories') }}
-
-),
-
-suppliers as (
-
-    select * from {{ ref('dim_suppliers') }}
-
-),
-
-self_assessed as (
-
-    select * from {{ ref('int_supplier_categories_self_assessed') }}
+    select * from {{ ref('int_supplier_categories_told') }}
 
 ),
 
@@ -36,30 +18,38 @@ supplier_history as (
 
 ),
 
+suppliers as (
+
+    select * from {{ ref('dim_suppliers') }}
+
+),
+
 features as (
 
     select
-        contracted.supplier_id,
-        contracted.category_code,
-        contracted.as_of_on,
+        placed.supplier_id,
+        placed.category_code,
+        placed.as_of_on,
+        placed.is_today,
+        placed.is_half_year,
+        placed.is_audit,
 
         -- where and what
-        located.country_risk,
-        located.worst_country_risk,
-        cast(categories.category_risk_score as double) as category_risk,
-        {{ yes_as_one('located.is_on_goods_list') }} as high_risk_goods,
-        {{ yes_as_one(
-            'located.country_risk > 200 and categories.category_risk_score > 8'
-        ) }} as country_by_category,
-        cast(categories.labour_intensity_level as double) as labour_intensity,
-        {{ yes_as_one('located.supplier_id is null') }} as country_not_declared,
+        placed.country_risk,
+        placed.worst_country_risk,
+        placed.category_risk,
+        placed.high_risk_goods,
+        placed.country_by_category,
+        placed.labour_intensity,
+        placed.country_not_declared,
 
         -- what the supplier says
-        self_assessed.self_assessment_gap,
-        {{ yes_as_one('coalesce(self_assessed.is_overdue, false)') }}
-            as self_assessment_overdue,
-        self_assessed.self_assessment_age_years,
-        self_assessed.answers_without_evidence_share_pct,
+        told.tiers_disclosed,
+        told.self_assessment_gap,
+        told.self_assessment_overdue,
+        told.self_assessment_age_years,
+        told.answers_without_evidence_share_pct,
+        told.subcontracting_share_pct,
 
         -- what audits found
         supplier_history.own_major_rate,
@@ -73,42 +63,53 @@ features as (
         supplier_history.last_audit_findings,
         supplier_history.findings_change,
 
+        -- what others say
+        told.signals_24_months,
+        told.certificate_valid,
+        told.authority_decision,
+        told.price_far_below,
+
         -- when the newest fact behind them was known
-        located.country_fact_on,
-        make_date(categories.valid_from_year, 1, 1) as category_fact_on,
-        contracted.contract_fact_on,
-        self_assessed.self_assessment_fact_on,
+        placed.country_fact_on,
+        placed.category_fact_on,
+        placed.contract_fact_on,
+        told.self_assessment_fact_on,
+        told.tiers_fact_on,
+        told.subcontracting_fact_on,
         supplier_history.audit_fact_on,
         supplier_history.finding_fact_on,
         supplier_history.group_fact_on,
+        told.signal_fact_on,
+        told.certificate_fact_on,
+        told.authority_fact_on,
+        told.price_fact_on,
 
         -- exposure and severity, which belong to the value and not to the risk
-        contracted.annual_value_sek,
-        contracted.n_regions,
-        {{ exposure_score('contracted.annual_value_sek', 'contracted.n_regions') }}
+        placed.annual_value_sek,
+        placed.n_regions,
+        {{ exposure_score('placed.annual_value_sek', 'placed.n_regions') }}
             as exposure_score,
-        coalesce(categories.severity_level, {{ var('severity_when_unknown') }}) / 4.0
-            as severity_score,
+        placed.severity_score,
 
         -- whether a visit may be planned at all
-        contracted.ineligible_reason_code is null as is_eligible,
-        contracted.ineligible_reason_code,
+        placed.ineligible_reason_code is null as is_eligible,
+        placed.ineligible_reason_code,
 
-        -- for the fairness table only, never a feature
-        suppliers.size_class_code
-    from contracted
-    inner join categories on contracted.category_code = categories.category_code
-    inner join suppliers on contracted.supplier_id = suppliers.supplier_id
+        -- for groups and the fairness table only, never a feature
+        suppliers.corporate_group_id,
+        suppliers.size_class_code,
+        placed.country_band_code
+    from placed
+    inner join told
+        on
+            placed.supplier_id = told.supplier_id
+            and placed.category_code = told.category_code
+            and placed.as_of_on = told.as_of_on
     inner join supplier_history
-        on contracted.supplier_id = supplier_history.supplier_id
-    left join located
         on
-            contracted.supplier_id = located.supplier_id
-            and contracted.category_code = located.category_code
-    left join self_assessed
-        on
-            contracted.supplier_id = self_assessed.supplier_id
-            and contracted.category_code = self_assessed.category_code
+            placed.supplier_id = supplier_history.supplier_id
+            and placed.as_of_on = supplier_history.as_of_on
+    inner join suppliers on placed.supplier_id = suppliers.supplier_id
 
 )
 

@@ -30,6 +30,7 @@ renamed as (
         audit_type_code,
         performer_code,
         trigger_code,
+        announced_code,
         site_country_code,
         is_environment_included,
         payer_code,

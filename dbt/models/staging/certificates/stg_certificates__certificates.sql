@@ -6,10 +6,22 @@ source as (
 
 ),
 
+-- Where nobody noted when it was known, the first file with it is the first we know.
+dated as (
+
+    select
+        *,
+        min(data_on) over (
+            partition by organisation_number, certificate_kind_code, valid_from_on
+        ) as first_data_on
+    from source
+
+),
+
 newest as (
 
     select *
-    from source
+    from dated
     {{ keep_newest_row([
         'organisation_number',
         'certificate_kind_code',
@@ -30,7 +42,7 @@ renamed as (
         -- dates
         valid_from_on,
         valid_to_on,
-        known_on,
+        coalesce(known_on, first_data_on) as known_on,
 
         -- lineage
         source_file,
