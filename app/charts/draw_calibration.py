@@ -17,12 +17,13 @@ from app.charts.layout import (
 from app.theme import HAIRLINE, INK, MUTED, SERIES
 
 HEIGHT = 400
+STEPS = range(0, 101, 20)
 PER_CENT_AXIS = {
     **TEXT_AXIS,
     "tickfont": {"color": MUTED, "size": SMALL},
     "range": [0, 100],
-    "tickvals": [0, 20, 40, 60, 80, 100],
-    "ticksuffix": "\u00a0%",
+    "tickvals": list(STEPS),
+    "ticktext": [f"{step}\u00a0%" for step in STEPS],
     "showline": True,
     "linecolor": HAIRLINE,
 }

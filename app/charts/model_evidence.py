@@ -10,6 +10,7 @@ from app.formatting import show_number, show_percent
 from app.messages import _
 
 OLD_RULE = "country_category_spend"
+TRAINED = "anchored"
 #: Measures that are shares, 0 to 1.
 SHARES = (
     "recall_at_k",
@@ -28,7 +29,7 @@ def build_model_numbers(run: Row, metrics: pl.DataFrame) -> tuple[NumberCard, ..
     """
     stage = STAGE_NAMES[run["stage_code"]]
     number, _comma, words = _(stage).partition(", ")
-    overlap = _find_share(metrics, run["model_published_code"], "refit_overlap")
+    overlap = _find_share(metrics, TRAINED, "refit_overlap")
     return (
         NumberCard(_("Stage"), number, words),
         NumberCard(
@@ -44,7 +45,7 @@ def build_model_numbers(run: Row, metrics: pl.DataFrame) -> tuple[NumberCard, ..
         NumberCard(
             _("Same list from other audits"),
             overlap,
-            _("at least 60 % is needed"),
+            _("the trained model; at least 60 % is needed"),
         ),
     )
 

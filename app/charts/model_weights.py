@@ -12,6 +12,8 @@ from app.messages import _
 #: Moved less than this, in the experts' own standard deviations, is as good as still.
 LEAST_MOVED = 0.5
 MOST_SHOWN = 30
+#: A weight this large is of something that never goes from none to a whole one.
+LARGE = 1.0
 
 
 def build_weights(rows: pl.DataFrame, run: Row, footer: Footer) -> ChartSpec:
@@ -23,7 +25,7 @@ def build_weights(rows: pl.DataFrame, run: Row, footer: Footer) -> ChartSpec:
         footer: Where the figures come from.
     """
     facts = rows.filter(kind_code="figure")
-    shown = facts.head(MOST_SHOWN)
+    shown = _build_per_tenth(facts.head(MOST_SHOWN))
     names = shown["feature_name"].to_list()
     texts = tuple(map(show_moved, shown["moved_sd"]))
     moved = facts.filter(pl.col("moved_sd").abs() >= LEAST_MOVED)
@@ -88,6 +90,20 @@ def show_moved(moved_sd: float | None) -> str:
         return "\u2013"
     sign = "+" if round(moved_sd, 1) > 0 else ""
     return sign + show_number(round(moved_sd, 1) + 0.0, decimals=1)
+
+
+def _build_per_tenth(rows: pl.DataFrame) -> pl.DataFrame:
+    """Tell large weights per tenth of a unit, beside what others weigh per unit."""
+    is_large = pl.col("prior_mean").abs() > LARGE
+    weights = pl.col("prior_mean", "weight", "weight_low", "weight_high")
+    name = pl.col("feature_name")
+    tenth = _("per tenth")
+    return rows.with_columns(
+        pl.when(is_large).then(weights / 10).otherwise(weights),
+        pl.when(is_large)
+        .then(pl.format("{} ({})", name, pl.lit(tenth)))
+        .otherwise(name),
+    )
 
 
 def _build_note(run: Row) -> str:

@@ -35,6 +35,7 @@ def show_published(run: Row) -> None:
         model=_(model),
         reason=_(reason),
     )
+    trained = _("The trained model: %(stage)s.", stage=_(stage))
     decided = _(
         "Decided to be in use: %(model)s (%(who)s, %(day)s). %(note)s.",
         model=_(asked),
@@ -43,11 +44,11 @@ def show_published(run: Row) -> None:
         note=(run["note"] or "").rstrip("."),
     )
     st.info(
-        f"**{show_in_markdown(said)}** {show_in_markdown(_(stage))}. "
+        f"**{show_in_markdown(said)}** {show_in_markdown(trained)} "
         f"{show_in_markdown(decided, longest=1000)}",
         icon=":material/info:",
     )
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns(2, gap="small")
     left.success(
         _(
             "**For:** planning which suppliers to visit, and showing why each was "

@@ -75,6 +75,7 @@ with left:
         )
     else:
         show_chart(build_hits(hits, run, footer))
+        st.caption(_("Every other measure, of every way of choosing"))
         show_table(
             "model_metrics",
             title=_("Every other measure"),
