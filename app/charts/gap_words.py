@@ -29,6 +29,8 @@ AUDIT_TYPE_NAMES = {
     "factory": N_("Factory audits"),
 }
 
+ONE_AUDIT_NAMES = {"office": N_("Office audit"), "factory": N_("Factory audit")}
+
 
 def build_counts(part: int, whole: int) -> str:
     """Write a count of a count; a dash where there is nothing to count."""
@@ -90,7 +92,7 @@ def build_supplier_table(rows: pl.DataFrame) -> Table:
 
 
 def _build_supplier_row(row: Row) -> tuple[str | int | None, ...]:
-    audit_type = AUDIT_TYPE_NAMES[row["audit_type_code"]]
+    audit_type = ONE_AUDIT_NAMES[row["audit_type_code"]]
     return (
         row["supplier_name"],
         row["category_name"],

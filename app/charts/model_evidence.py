@@ -77,10 +77,7 @@ def build_hits(rows: pl.DataFrame, run: Row, footer: Footer) -> ChartSpec:
             "Dots by way of choosing, the most hits first. %(listing)s.",
             listing=build_listing(names, texts),
         ),
-        note=_(
-            "Grey bars are 95 % intervals. Suppliers that nobody has audited have no "
-            "outcome and are not counted as free of faults."
-        ),
+        note=_build_note(rows, shown),
         footer=footer,
         table=Table(
             (_("Way of choosing"), _("Chosen"), _("Hits"), _("95 % interval")),
@@ -142,6 +139,21 @@ def _build_hits_title(rows: pl.DataFrame, shown: str) -> str:
         return said
     old = _("the old rule would have found %(n)s", n=show_number(rule["n_hits"]))
     return f"{said}; {old}"
+
+
+def _build_note(rows: pl.DataFrame, shown: str) -> str:
+    said = _(
+        "Grey bars are 95 % intervals; hits are rounded, since ties are shared. "
+        "Suppliers that nobody has audited have no outcome and are not counted as "
+        "free of faults."
+    )
+    found = {row["model_code"]: row for row in rows.iter_rows(named=True)}
+    ours, rule = found.get(shown), found.get(OLD_RULE)
+    if ours is None or rule is None or ours["low_pct"] is None:
+        return said
+    if not ours["low_pct"] <= rule["hit_pct"] <= ours["high_pct"]:
+        return said
+    return f"{said} {_('Chance may explain the difference from the old rule.')}"
 
 
 def _find_share(metrics: pl.DataFrame, model_code: str, metric_code: str) -> str:

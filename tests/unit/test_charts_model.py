@@ -64,6 +64,9 @@ def test_precision_is_told_in_counts_against_the_old_rule() -> None:
     assert isinstance(spec.marks, Dots)
     assert spec.marks.accent == 0
     assert spec.marks.texts == ("34 av 100", "26 av 100")
+    assert "Slumpen kan förklara skillnaden" in spec.note
+    clear = build_hits(rows.with_columns(low_pct=pl.lit(27.0)), RUN, FOOTER)
+    assert "Slumpen kan förklara" not in clear.note
 
 
 @pytest.mark.parametrize(
