@@ -117,14 +117,46 @@ def test_a_regions_reader_sees_the_same() -> None:
     assert fetch_model_groups(reader).equals(fetch_model_groups(everyone))
 
 
+def write_home(example_home: Path, folder: Path, changes: str) -> Path:
+    """A home with the example's build under another id, changed by these statements.
+
+    Pages keep what they have read by build, so a changed build needs another id.
+    """
+    published = example_home / "warehouse"
+    pointer = json.loads((published / "current.json").read_text(encoding="utf8"))
+    warehouse = folder / "warehouse"
+    warehouse.mkdir(parents=True)
+    build_id = f"changed-{folder.name}"
+    copy = warehouse / f"warehouse-{build_id}.duckdb"
+    shutil.copyfile(published / pointer["file"], copy)
+    with duckdb.connect(str(copy)) as con:
+        con.execute(changes)
+    pointer |= {"build_id": build_id, "file": copy.name}
+    (warehouse / "current.json").write_text(json.dumps(pointer), encoding="utf8")
+    return folder
+
+
 def test_without_a_run_the_page_is_a_sentence(
+    example_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changes = "update marts.rpt_model_runs set is_shown = false"
+    home = write_home(example_home, tmp_path / "silent", changes)
+    monkeypatch.setenv("MALBILD_HOME", str(home))
+    page = open_page()
+    assert not page.exception
+    assert any("Ingen modellkörning" in each.value for each in page.info)
+
+
+def test_without_evidence_the_page_says_what_it_takes(
     statistics_home: Path, example_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert example_home != statistics_home
     monkeypatch.setenv("MALBILD_HOME", str(statistics_home))
     page = open_page()
     assert not page.exception
-    assert any("Ingen modellkörning" in each.value for each in page.info)
+    said = "\n".join(each.value for each in page.info)
+    assert "Inget halvår har prövats mot utfall ännu" in said
+    assert "Ingen sannolikhet har prövats mot utfall ännu" in said
 
 
 @pytest.fixture
@@ -132,41 +164,37 @@ def changed_home(
     example_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Path:
     """The example with a run before, other weights, and an appendix in the card."""
-    pointer = json.loads((example_home / "warehouse/current.json").read_text("utf8"))
-    folder = tmp_path / "home" / "warehouse"
-    folder.mkdir(parents=True)
-    for name in ("current.json", pointer["file"]):
-        shutil.copyfile(example_home / "warehouse" / name, folder / name)
-    with duckdb.connect(str(folder / pointer["file"])) as con:
-        con.execute(
-            """
-            insert into marts.rpt_model_runs
-            select * replace (
-                'before' as model_run_id,
-                false as is_shown,
-                99 as n_labels
-            )
-            from marts.rpt_model_runs
-            where is_shown;
-
-            insert into marts.rpt_model_weights
-            select * replace ('before' as model_run_id, weight + 1 as weight)
-            from marts.rpt_model_weights;
-
-            insert into marts.rpt_model_card
-            select
-                model_run_id,
-                language_code,
-                99,
-                'simulation',
-                'Simulerade världar',
-                '| regel | A |' || chr(10) || '|---|---|' || chr(10) || '| x | .7 |'
-            from marts.rpt_model_card
-            where section_code = 'purpose'
-            """
+    home = write_home(
+        example_home,
+        tmp_path / "before",
+        """
+        insert into marts.rpt_model_runs
+        select * replace (
+            'before' as model_run_id,
+            false as is_shown,
+            99 as n_labels
         )
-    monkeypatch.setenv("MALBILD_HOME", str(tmp_path / "home"))
-    return tmp_path / "home"
+        from marts.rpt_model_runs
+        where is_shown;
+
+        insert into marts.rpt_model_weights
+        select * replace ('before' as model_run_id, weight + 1 as weight)
+        from marts.rpt_model_weights;
+
+        insert into marts.rpt_model_card
+        select
+            model_run_id,
+            language_code,
+            99,
+            'simulation',
+            'Simulerade världar',
+            '| regel | A |' || chr(10) || '|---|---|' || chr(10) || '| x | .7 |'
+        from marts.rpt_model_card
+        where section_code = 'purpose'
+        """,
+    )
+    monkeypatch.setenv("MALBILD_HOME", str(home))
+    return home
 
 
 def test_changes_since_the_run_before_and_the_appendix_are_shown(
@@ -177,5 +205,5 @@ def test_changes_since_the_run_before_and_the_appendix_are_shown(
     assert not page.exception
     assert "lärde av 99 revisioner" in find_texts(page)
     tables = [set(each.value.columns) for each in page.dataframe]
-    assert {"Uppgift", "Före", "Vikt nu"} in tables
+    assert {"Faktor", "Före", "Vikt nu"} in tables
     assert {"regel", "A"} in tables

@@ -98,7 +98,7 @@ def test_the_weights_stand_beside_the_experts_start() -> None:
     assert marks.others == pytest.approx((0.5, 0.5, 0.2))
     assert marks.texts == ("–0,8", "+0,1", "+0,1")
     assert marks.accents == (0,)
-    assert spec.title.endswith("1 av 3 uppgifter, mest: Landrisk")
+    assert spec.title.endswith("1 av 3 faktorer, mest: Landrisk")
     assert len(spec.table.rows) == 4
     assert draw_chart(spec).layout.xaxis.range[0] < 0
 
