@@ -22,6 +22,7 @@ from pipelines.cli_options import (
     Sender,
 )
 from pipelines.cli_risk import run_backtest_command, run_score_command
+from pipelines.cli_simulation import run_simulate_command
 from pipelines.errors import DiskError, UserFacingError
 from pipelines.forecast.show_backtest import load_accuracy, show_accuracy
 from pipelines.importing.answers import read_answers
@@ -72,6 +73,7 @@ app.command("import")(run_import_command)
 app.command("rejected")(run_rejected_command)
 app.command("score")(run_score_command)
 app.command("backtest")(run_backtest_command)
+app.command("simulate")(run_simulate_command)
 
 
 @app.command()

@@ -65,3 +65,7 @@ OutFile = Annotated[
 Language = Annotated[
     Literal["sv", "en"], typer.Option("--language", help="Of the reasons.")
 ]
+Again = Annotated[
+    str | None,
+    typer.Option("--again", metavar="RUN", help="Make this kept run again."),
+]

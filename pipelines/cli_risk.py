@@ -5,8 +5,9 @@ import json
 import typer
 from rich.console import Console
 
-from pipelines.cli_options import AsJson, Day, Home, Language, OutFile
+from pipelines.cli_options import Again, AsJson, Day, Home, Language, OutFile
 from pipelines.refresh import run_alone, run_scoring
+from pipelines.risk.run_again import run_again
 from pipelines.risk.show_backtest import load_backtest, show_backtest
 from pipelines.score_day import run_backtest_of_build, run_score_of_day
 from pipelines.settings import load_settings
@@ -19,13 +20,19 @@ def run_score_command(
     as_of: Day = None,
     out_file: OutFile = None,
     language: Language = "sv",
+    again: Again = None,
 ) -> None:
     """Rank the suppliers of the finished build and forecast its year.
 
     With --out: write the list of any day, as it would have been then, to a CSV file;
-    what is built and published stays as it is.
+    what is built and published stays as it is. With --again: make a kept run again
+    and tell whether every bit comes out the same.
     """
     settings = load_settings(home)
+    if again is not None:
+        n_rows = run_again(settings.models_dir / again)
+        out.print(f"{again}: {n_rows} rows scored again, every bit the same.")
+        return
     day = as_of.date() if as_of else None
     with run_alone(settings):
         if out_file is None:

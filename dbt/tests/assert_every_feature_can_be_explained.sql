@@ -2,11 +2,15 @@
 select feature_code
 from {{ ref('risk_features') }}
 where
-    feature_code not in (
-        'intercept',
-        {% for feature_code in risk_feature_codes() %}
-        '{{ feature_code }}'{{ ',' if not loop.last }}
-        {% endfor %}
+    (
+        feature_code not like 'signal!_%' escape '!'
+        and feature_code not in (
+            'intercept',
+            'category_effect',
+            {% for feature_code in risk_feature_codes() %}
+            '{{ feature_code }}'{{ ',' if not loop.last }}
+            {% endfor %}
+        )
     )
     or fact_date_column not in (
         {% for fact_date_column in risk_fact_date_columns() %}

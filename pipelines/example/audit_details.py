@@ -12,6 +12,9 @@ PAYER_SHARES = {
     "re_audit": {"collaboration": 0.65, "supplier": 0.35},
 }
 FACTORY_TIER_SHARES = (0.3, 0.55, 0.15)
+#: A visit that nobody told the supplier about beforehand.
+UNANNOUNCED_SHARE = 0.12
+BLANK_ANNOUNCED_SHARE = 0.1
 BLANK_PAYER_SHARE = 0.07
 BLANK_SITE_SHARE = 0.08
 BLANK_TIER_SHARE = 0.06
@@ -22,7 +25,7 @@ def draw_audit_details(rng: np.random.Generator, audits: pl.DataFrame) -> pl.Dat
 
     Returns:
         The audits with `site_id` (factories only), `site_tier` (1 is the supplier
-        itself) and `payer_code`.
+        itself), `payer_code` and `announced_code`.
     """
     n = audits.height
     is_factory = audits["audit_type_code"] == "factory"
@@ -33,7 +36,7 @@ def draw_audit_details(rng: np.random.Generator, audits: pl.DataFrame) -> pl.Dat
     for code, shares in PAYER_SHARES.items():
         drawn = rng.choice(list(shares), n, p=list(shares.values()))
         payer = np.where(kind == code, drawn, payer)
-    return audits.with_columns(
+    detailed = audits.with_columns(
         site_id=draw_known(rng, _build_sites(audits), BLANK_SITE_SHARE),
         site_tier=draw_known(
             rng, np.where(is_factory.to_numpy(), tier, 1), BLANK_TIER_SHARE
@@ -41,6 +44,12 @@ def draw_audit_details(rng: np.random.Generator, audits: pl.DataFrame) -> pl.Dat
         payer_code=draw_known(
             rng, pl.Series(payer, dtype=pl.String), BLANK_PAYER_SHARE
         ),
+    )
+    announced = np.where(rng.random(n) < UNANNOUNCED_SHARE, "unannounced", "announced")
+    return detailed.with_columns(
+        announced_code=draw_known(
+            rng, pl.Series(announced, dtype=pl.String), BLANK_ANNOUNCED_SHARE
+        )
     )
 
 

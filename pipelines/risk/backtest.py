@@ -19,7 +19,7 @@ from pipelines.risk.labels import find_judging
 from pipelines.risk.lists import build_shadow_lists
 from pipelines.risk.prior_width import Window as WidthWindow
 from pipelines.risk.prior_width import find_prior_width
-from pipelines.risk.refits import score_refit_overlaps
+from pipelines.risk.refits import MANY_LABELS, score_refit_overlaps
 from pipelines.risk.rule import Rule
 from pipelines.risk.run_tables import SHADOW_LISTS, WINDOWS
 from pipelines.risk.score import score_stake
@@ -74,10 +74,7 @@ def run_backtest(history: History, rule: Rule) -> Backtest:
                 _find_labelled(tried, lists),
                 _find_kept(tried, lists),
                 score_refit_overlaps(
-                    {
-                        one.window.as_of_on: one.known
-                        for one in tried[-N_WINDOWS_REFITTED:]
-                    },
+                    {one.window.as_of_on: one.known for one in _find_refitted(tried)},
                     rule,
                 ),
             ]
@@ -257,6 +254,12 @@ def _find_kept(tried: list[Tried], lists: pl.DataFrame) -> pl.DataFrame:
         ["as_of_on", "model_code", "supplier_id"],
         "plan_overlap",
     )
+
+
+def _find_refitted(tried: list[Tried]) -> list[Tried]:
+    newest = tried[-N_WINDOWS_REFITTED:]
+    is_many = newest and newest[-1].known.has_major.size >= MANY_LABELS
+    return newest[-1:] if is_many else newest
 
 
 def _find_year_before(day: date, days: set[date]) -> date | None:

@@ -20,13 +20,15 @@ from pipelines.risk.metrics import (
     score_first,
     score_line,
 )
-from pipelines.risk.resample import draw_group_weights, find_interval
+from pipelines.risk.resample import N_DRAWS, draw_group_weights, find_interval
 from pipelines.risk.tie_order import Figures, TieOrder, build_tie_order
 
 POOLED = "pooled"
 #: Of few audits no more than this share can be chosen: to choose all says nothing.
 MOST_CHOSEN = 1 / 3
 DECIMALS = 9
+#: One window's interval is only looked at; all windows together are acted on.
+N_DRAWS_OF_WINDOW = 100
 
 EVALUATION: dict[str, pl.DataType] = {
     "window_code": pl.String(),
@@ -106,10 +108,24 @@ def _score_part(
     once = np.ones((judged.rows.height, 1))
     measured, chosen = _score_all(judged, orders, once)
     pieces: dict[tuple[str, str], list[Figures]] = {key: [] for key in measured}
-    for weight in draw_group_weights(judged.rows["corporate_group_id"], seed=seed):
+    groups = judged.rows["corporate_group_id"]
+    n_draws = N_DRAWS if window_code == POOLED else N_DRAWS_OF_WINDOW
+    for weight in draw_group_weights(groups, seed=seed, n_draws=n_draws):
         for key, figures in _score_all(judged, orders, weight)[0].items():
             pieces[key].append(figures)
     draws = {key: np.concatenate(found) for key, found in pieces.items()}
+    # How ties might fall is an interval of its own and needs none around it.
+    for model, order in orders.items():
+        for ties in ("best", "worst"):
+            first = score_first(
+                order.windows,
+                judged.rows["is_major"].to_numpy(),
+                once,
+                order.places,
+                ties=ties,
+            )
+            measured[model, f"precision_at_k_{ties}"] = first.precision
+            draws[model, f"precision_at_k_{ties}"] = np.empty(0)
     n_rows, n_major = judged.rows.height, int(judged.rows["is_major"].sum())
     rows: list[Row] = [
         (
@@ -165,15 +181,10 @@ def _score_all(
 def _score_order(
     order: _Orders, is_major: np.ndarray, weight: Figures
 ) -> Generator[tuple[str, Figures]]:
-    first = {
-        ties: score_first(order.windows, is_major, weight, order.places, ties=ties)
-        for ties in ("random", "best", "worst")
-    }
-    yield "precision_at_k", first["random"].precision
-    yield "precision_at_k_best", first["best"].precision
-    yield "precision_at_k_worst", first["worst"].precision
-    yield "recall_at_k", first["random"].recall
-    yield "lift_at_k", first["random"].lift
+    chosen = score_first(order.windows, is_major, weight, order.places)
+    yield "precision_at_k", chosen.precision
+    yield "recall_at_k", chosen.recall
+    yield "lift_at_k", chosen.lift
     yield "auc", score_auc(order.windows, is_major, weight)
     yield "within_auditor_auc", score_auc(order.auditors, is_major, weight)
     yield (

@@ -19,6 +19,7 @@ from pipelines.risk.tie_order import (
 
 NEWTON_STEPS = 12
 LONGEST_STEP = 2.0
+AT_REST = 1e-7
 SMALLEST_AREA = 1e-9
 #: A steeper line means that the probabilities split the outcomes: no line exists.
 STEEPEST = 20.0
@@ -158,6 +159,8 @@ def score_line(
             step_along = (a * down[1] - b * down[0]) / area
         intercept = intercept + np.clip(step_up, -LONGEST_STEP, LONGEST_STEP)
         slope = slope + np.clip(step_along, -LONGEST_STEP, LONGEST_STEP)
+        if np.nanmax(np.abs([step_up, step_along]), initial=0.0) < AT_REST:
+            break
     n_major = (weight * y).sum(axis=0)
     is_mixed = (n_major > 0) & (n_major < weight.sum(axis=0))
     is_found = is_mixed & (area > SMALLEST_AREA) & (np.abs(slope) < STEEPEST)

@@ -5,7 +5,7 @@ marts + seeds
     -> [ranking], [groups], [monitor], [model_card] -> [write_run] -> models/<run>/
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -153,6 +153,7 @@ def build_run(
         "prior_width": judgement.trained.prior_width,
         "n_windows": len(inputs.history.counted),
         **build_described(today, rule),
+        "rule": asdict(rule),
         **_describe_decision(inputs.in_use),
         **hashes,
     }

@@ -16,13 +16,27 @@ from pipelines.risk.calibrate import (
     Calibration,
     score_calibrated,
 )
-from pipelines.risk.design import Design
+from pipelines.risk.design import CATEGORY, Design
 from pipelines.risk.nuisances import build_nuisances, build_offsets, score_marginal
 from pipelines.risk.stages import PRIOR
 
 Numbers = NDArray[np.float64]
 
 NUISANCE_SD = 0.5
+
+#: The experts guess how many audits have a major finding. Audits go to the suspected,
+#: so this says little of the average supplier, from whom the weights are counted: the
+#: level is learned almost freely. It changes no order. Held at the experts' own sd the
+#: simulated worlds were called five points too risky.
+LEVEL_SD = 2.0
+
+#: Experts are nearly right about most categories and quite wrong about a few. Category
+#: effects are Student's t with so few degrees of freedom: the sd of each is found again
+#: from how far the audits have moved it, a few times. Measured in the simulated worlds
+#: (12 seeds, 100 audits a year): .01 more where three categories are wrong, .002 less
+#: where none is.
+EFFECT_FREEDOM = 2
+EFFECT_ROUNDS = 3
 
 
 @dataclass(frozen=True)
@@ -99,9 +113,13 @@ def fit_model(
     if stage == PRIOR:
         return build_prior(design, **counts)
     nuisances = build_nuisances(labels)
-    model = build_model(design, prior_width=prior_width).fit(
-        x.T, has_major, nuisance=nuisances.matrix
-    )
+    model = build_model(design, prior_width=prior_width)
+    model.set_params(intercept_prior_sd=max(LEVEL_SD, design.intercept.prior_sd))
+    model.fit(x.T, has_major, nuisance=nuisances.matrix)
+    is_effect = np.array([one.kind_code == CATEGORY for one in design.columns])
+    for _ in range(EFFECT_ROUNDS if is_effect.any() else 0):
+        model.set_params(prior_sd=_find_prior_sds(model, design, is_effect))
+        model.fit(x.T, has_major, nuisance=nuisances.matrix)
     return replace(
         _keep(model, design, stage_code=stage, **counts),
         offsets=build_offsets(nuisances, model.nuisance_coef_),
@@ -130,6 +148,18 @@ def score_probability(
     """Turn log-odds into a probability from 0 to 1 for an auditor like those before."""
     marginal = score_marginal(linear, trained.offsets)
     return np.round(score_calibrated(marginal, trained.calibration, audit_type), 12)
+
+
+def _find_prior_sds(
+    model: AnchoredLogisticRegression, design: Design, is_effect: NDArray[np.bool_]
+) -> Numbers:
+    moved = (model.coef_[0] - design.prior_means) ** 2
+    moved += np.diag(model.covariance_)[1:]
+    said = design.prior_sds
+    # The width multiplies the result, so it must not enter here as well.
+    moved /= model.prior_width**2
+    found = (EFFECT_FREEDOM * said**2 + moved) / (EFFECT_FREEDOM + 1)
+    return np.where(is_effect, np.sqrt(found), said)
 
 
 def _keep(

@@ -76,7 +76,7 @@ def write_warehouse(tmp_path: Path) -> Callable[[pl.DataFrame], Path]:
             con.register("features", features)
             con.execute(
                 "create table marts.fct_supplier_features as "
-                "select *, date '2025-10-31' as as_of_on, true as is_today, "
+                "select *, date '2025-10-31' as as_of_on, "
                 "false as is_half_year, false as is_audit from features"
             )
             labels = pl.DataFrame(schema=LABELS)

@@ -86,6 +86,7 @@ def test_suppliers_about_whom_the_same_is_known_share_the_places(
 ) -> None:
     alike = features.with_columns(
         pl.lit(True).alias("is_eligible"),
+        pl.lit("food").alias("category_code"),
         pl.lit(1.5).alias("exposure_score"),
         pl.lit(3).alias("severity_score"),
         *(pl.lit(None, pl.Float64).alias(code) for code in rule.feature_codes),

@@ -150,7 +150,7 @@ def test_the_run_tells_how_it_was_made(
     assert config["model_published_code"] == "experts_prior"
     assert config["published_reason_code"] == "stage_is_prior"
     weights = pl.read_parquet(folder / "weights.parquet")
-    assert set(features.columns[5:]) <= set(weights["feature_code"])
+    assert set(features.columns[6:]) <= set(weights["feature_code"])
     for language, words in (("sv", "för få revisioner"), ("en", "too few audits")):
         card = (folder / f"model_card_{language}.md").read_text(encoding="utf8")
         assert words in card

@@ -30,7 +30,7 @@ def test_the_rule_in_the_seeds_can_be_used() -> None:
     assert rule.intercept.feature_code == INTERCEPT
     with_a_column = FEATURES.filter(pl.col("scale_code") != "per_category")
     assert len(rule.weights) == with_a_column.height - 1
-    assert rule.stage_code == "prior"
+    assert rule.model_code == "anchored"
 
 
 def test_how_unsure_the_experts_are_follows_one_rule() -> None:

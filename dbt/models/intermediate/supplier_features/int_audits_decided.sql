@@ -41,7 +41,21 @@ decided as (
 dated as (
 
     select
-        audits.*,
+        audits.audit_id,
+        audits.case_id,
+        audits.supplier_id,
+        audits.category_code,
+        audits.region_code,
+        audits.procurement_region_code,
+        audits.audit_type_code,
+        audits.is_re_audit,
+        audits.performer_code,
+        audits.auditor_id,
+        audits.trigger_code,
+        audits.announced_code,
+        audits.visited_on,
+        audits.report_approved_on,
+        audits.has_major_finding,
         coalesce(decided.decided_on, {{ days_after('audits.visited_on', -1) }})
             as as_of_on
     from audits
@@ -52,9 +66,8 @@ dated as (
 -- What is decided after the as-of date of the build has not happened yet.
 happened as (
 
-    select dated.*
-    from dated
-    inner join builds on dated.as_of_on <= builds.as_of_on
+    select * from dated
+    where as_of_on <= (select builds.as_of_on from builds)
 
 )
 

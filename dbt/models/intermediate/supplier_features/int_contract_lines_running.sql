@@ -31,42 +31,40 @@ audit_days as (
 
 ),
 
-lines as (
-
-    select
-        supplier_id,
-        category_code,
-        region_code,
-        final_manufacture_country_code,
-        annual_value_sek,
-        starts_on,
-        ends_on
-    from contracts
-
-),
-
 -- Started before the as-of date, so that it was known, and not ended by then.
 running as (
 
     select
-        lines.*,
+        contracts.supplier_id,
+        contracts.category_code,
+        contracts.region_code,
+        contracts.final_manufacture_country_code,
+        contracts.annual_value_sek,
+        contracts.starts_on,
+        contracts.ends_on,
         days.as_of_on
-    from lines
-    inner join days on lines.starts_on < days.as_of_on
-    where lines.ends_on is null or lines.ends_on >= days.as_of_on
+    from contracts
+    inner join days on contracts.starts_on < days.as_of_on
+    where contracts.ends_on is null or contracts.ends_on >= days.as_of_on
 
     union all
 
     select
-        lines.*,
+        contracts.supplier_id,
+        contracts.category_code,
+        contracts.region_code,
+        contracts.final_manufacture_country_code,
+        contracts.annual_value_sek,
+        contracts.starts_on,
+        contracts.ends_on,
         audit_days.as_of_on
-    from lines
+    from contracts
     inner join audit_days
         on
-            lines.supplier_id = audit_days.supplier_id
-            and lines.category_code = audit_days.category_code
-            and lines.starts_on < audit_days.as_of_on
-    where lines.ends_on is null or lines.ends_on >= audit_days.as_of_on
+            contracts.supplier_id = audit_days.supplier_id
+            and contracts.category_code = audit_days.category_code
+            and contracts.starts_on < audit_days.as_of_on
+    where contracts.ends_on is null or contracts.ends_on >= audit_days.as_of_on
 
 )
 

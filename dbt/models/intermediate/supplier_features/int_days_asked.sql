@@ -19,7 +19,7 @@ learned as (
         builds.as_of_on,
         min(audits.report_approved_on) as first_approved_on
     from builds
-    left join audits on audits.report_approved_on < builds.as_of_on
+    left join audits on builds.as_of_on > audits.report_approved_on
     group by builds.as_of_on
 
 ),

@@ -42,9 +42,10 @@ begun as (
     select
         first_signals.signals_from_on,
         first_signals.authority_decisions_from_on,
-        (select min(sent_on) from self_assessments) as self_assessments_from_on,
-        (select min(known_on) from certificates) as certificates_from_on,
-        (select min(known_on) from goods) as goods_from_on
+        (select min(self_assessments.sent_on) from self_assessments)
+            as self_assessments_from_on,
+        (select min(certificates.known_on) from certificates) as certificates_from_on,
+        (select min(goods.known_on) from goods) as goods_from_on
     from first_signals
 
 )

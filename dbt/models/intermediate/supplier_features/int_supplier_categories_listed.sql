@@ -20,8 +20,9 @@ listed as (
         running.category_code,
         {{ sorted_list('running.region_code') }} as region_codes,
         coalesce(
-            {{ sorted_list('running.final_manufacture_country_code') }}
-                filter (running.final_manufacture_country_code is not null),
+            {{ sorted_list('running.final_manufacture_country_code') }} filter (
+                running.final_manufacture_country_code is not null
+            ),
             []
         ) as final_manufacture_country_codes
     from running
