@@ -1,7 +1,7 @@
 """The card's appendix: how ways of choosing do where the truth is known.
 
-`malbild simulate --worlds A,B,C,D --seeds 8 --out pipelines/risk/model_card/simulation.json`
-writes the table; nobody types figures into it.
+`malbild simulate --worlds A,B,C,D --seeds 8 --out FILE` measures the table, which is
+kept as model_card/simulation.json; nobody types figures into it.
 """
 
 import json
@@ -45,7 +45,7 @@ def build_simulation(words: CardWords) -> dict[str, object]:
 
 
 def _write_cell(row: dict[str, Any], words: CardWords) -> str:
-    """Write the share with its interval, and the reference figure where there is one."""
+    """Write the share with its interval, and the reference figure if any."""
     low, high = row["captured_share_low"], row["captured_share_high"]
     share = words.write(row["captured_share"], DECIMALS)
     cell = f"{share} ({words.write_interval(low, high, DECIMALS)})"
