@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from app.access import EVERY_ROLE, SECRETARIAT
 from app.messages import N_
+from app.page_reads import ABOUT_MODEL_READS, GOAL_CARD_READS, GOAL_READS
 
 
 @dataclass(frozen=True)
@@ -26,23 +27,6 @@ class Page:
 GOALS = N_("Goals")
 SELECTION = N_("Selection")
 FACTS = N_("Facts")
-
-# What every page of one area's goals reads.
-GOAL_READS = (
-    "dim_categories",
-    "dim_kpis",
-    "dim_places",
-    "dim_plans",
-    "dim_split_values",
-    "dim_splits",
-    "fct_builds",
-    "fct_goal_attainment",
-    "fct_kpi_forecasts",
-    "fct_kpi_values",
-    "rpt_forecast_accuracy",
-    "rpt_kpi_breaks",
-    "rpt_region_outlines",
-)
 
 PAGES = (
     Page(
@@ -101,23 +85,7 @@ PAGES = (
         section=GOALS,
         icon=":material/badge:",
         roles=EVERY_ROLE,
-        reads=(
-            "dim_kpis",
-            "dim_places",
-            "dim_plans",
-            "fct_builds",
-            "fct_goal_attainment",
-            "fct_kpi_forecasts",
-            "fct_kpi_values",
-            "rpt_changed_figures",
-            "rpt_forecast_accuracy",
-            "rpt_kpi_breaks",
-            "rpt_kpi_checks",
-            "rpt_kpi_sources",
-            "rpt_kpi_sql",
-            "rpt_kpi_targets",
-            "rpt_region_comparison",
-        ),
+        reads=GOAL_CARD_READS,
     ),
     Page(
         stem="supplier_ranking",
@@ -155,19 +123,7 @@ PAGES = (
         section=SELECTION,
         icon=":material/balance:",
         roles=EVERY_ROLE,
-        reads=(
-            "dim_categories",
-            "dim_risk_features",
-            "fct_builds",
-            "rpt_model_card",
-            "rpt_model_evaluation",
-            "rpt_model_gate",
-            "rpt_model_groups",
-            "rpt_model_monitoring",
-            "rpt_model_reliability",
-            "rpt_model_runs",
-            "rpt_model_weights",
-        ),
+        reads=ABOUT_MODEL_READS,
     ),
     Page(
         stem="procurement_requirements",

@@ -8,7 +8,6 @@ from app.charts.forms_compared import Pairs
 from app.charts.layout import (
     HIDDEN_AXIS,
     TEXT_AXIS,
-    build_key,
     build_label,
     build_labels,
     build_layout,
@@ -24,8 +23,6 @@ def draw_pairs(marks: Pairs) -> go.Figure:
     """Draw one row per label: interval, dot, hollow dot, and its text at the end."""
     labels = build_labels(marks.labels)
     low, high = _find_range(marks)
-    key = build_key([(INK, marks.key_texts[0])])
-    other = f'<span style="color:{MUTED}">\u25cb</span>\u00a0{marks.key_texts[1]}'
     ends = [
         build_note(
             build_label(text),
@@ -52,19 +49,15 @@ def draw_pairs(marks: Pairs) -> go.Figure:
             "gridcolor": HAIRLINE,
         },
         shapes=_build_reference(marks),
-        annotations=[
-            build_note(
-                f"{key.replace(chr(0x2588), chr(0x25CF))}\u2003{other}",
-                x=0,
-                y=1,
-                xanchor="left",
-                yanchor="bottom",
-                yshift=10,
-            ),
-            *ends,
-        ],
+        annotations=[_build_pair_key(marks), *ends],
     )
     return go.Figure([_build_others(marks), _build_dots(marks)], layout)
+
+
+def _build_pair_key(marks: Pairs) -> dict[str, Any]:
+    dot, other = (build_label(text) for text in marks.key_texts)
+    text = f"\u25cf\u00a0{dot}\u2003\u25cb\u00a0{other}"
+    return build_note(text, x=0, y=1, xanchor="left", yanchor="bottom", yshift=10)
 
 
 def _build_dots(marks: Pairs) -> go.Scatter:

@@ -20,8 +20,6 @@ def build_calibration(
         model_code: The model that is shown.
         footer: Where the figures come from.
     """
-    kinds = rows["audit_type_code"].unique(maintain_order=True).to_list()
-    words = [AUDIT_TYPE_WORDS[code] for code in kinds]
     said = tuple(map(show_percent, rows["predicted_pct"]))
     came = tuple(
         _("%(part)s of %(whole)s", part=show_number(part), whole=show_number(whole))
@@ -47,20 +45,28 @@ def build_calibration(
         note=_build_note(rows),
         footer=footer,
         table=_build_table(rows, said, came),
-        marks=Calibration(
-            predicted=tuple(rows["predicted_pct"]),
-            observed=tuple(rows["major_pct"]),
-            lows=tuple(rows["low_pct"]),
-            highs=tuple(rows["high_pct"]),
-            texts=tuple(
-                _("said %(said)s, came %(came)s", said=each, came=count)
-                for each, count in zip(said, came, strict=True)
-            ),
-            series=tuple(map(kinds.index, rows["audit_type_code"])),
-            series_texts=tuple(map(_, words)),
-            predicted_text=_("What the model said"),
-            observed_text=_("Up: what came, with a 95 % interval"),
+        marks=_build_marks(rows, said, came),
+    )
+
+
+def _build_marks(
+    rows: pl.DataFrame, said: tuple[str, ...], came: tuple[str, ...]
+) -> Calibration:
+    kinds = rows["audit_type_code"].unique(maintain_order=True).to_list()
+    words = [AUDIT_TYPE_WORDS[code] for code in kinds]
+    return Calibration(
+        predicted=tuple(rows["predicted_pct"]),
+        observed=tuple(rows["major_pct"]),
+        lows=tuple(rows["low_pct"]),
+        highs=tuple(rows["high_pct"]),
+        texts=tuple(
+            _("said %(said)s, came %(came)s", said=each, came=count)
+            for each, count in zip(said, came, strict=True)
         ),
+        series=tuple(map(kinds.index, rows["audit_type_code"])),
+        series_texts=tuple(map(_, words)),
+        predicted_text=_("What the model said"),
+        observed_text=_("Up: what came, with a 95 % interval"),
     )
 
 

@@ -48,6 +48,10 @@ def show_published(run: Row) -> None:
         f"{show_in_markdown(decided, longest=1000)}",
         icon=":material/info:",
     )
+    _show_purpose()
+
+
+def _show_purpose() -> None:
     left, right = st.columns(2, gap="small")
     left.success(
         _(

@@ -6,6 +6,53 @@ from app.access import Principal
 from app.messages import language
 from app.warehouse import fetch
 
+WEIGHTS_OF_RUN = """
+    select
+        weights.feature_code,
+        coalesce(
+            if(
+                $language = 'sv',
+                features.feature_name_sv,
+                features.feature_name_en
+            ),
+            weights.feature_code
+        ) as feature_name,
+        weights.kind_code,
+        if(
+            $language = 'sv',
+            categories.category_name_sv,
+            categories.category_name_en
+        ) as category_name,
+        weights.expected_sign,
+        weights.prior_mean,
+        weights.prior_sd,
+        weights.weight,
+        greatest(
+            weights.weight - 1.96 * weights.weight_sd,
+            if(weights.expected_sign = 1, 0, '-infinity'::double)
+        ) as weight_low,
+        least(
+            weights.weight + 1.96 * weights.weight_sd,
+            if(weights.expected_sign = -1, 0, 'infinity'::double)
+        ) as weight_high,
+        weights.moved_sd,
+        weights.n_known,
+        before.weight as weight_before
+    from marts.rpt_model_weights as weights
+    left join marts.rpt_model_weights as before
+        on
+            before.model_run_id = $before_run_id
+            and weights.column_code = before.column_code
+    left join marts.dim_risk_features as features
+        on weights.feature_code = features.feature_code
+    left join marts.dim_categories as categories
+        on weights.category_code = categories.category_code
+    where weights.model_run_id = $model_run_id
+    order by
+        abs(weights.moved_sd) desc,
+        weights.column_code
+"""
+
 
 def fetch_model_weights(
     principal: Principal, model_run_id: str, before_run_id: str | None
@@ -24,52 +71,7 @@ def fetch_model_weights(
         moved_sd, n_known, weight_before.
     """
     return fetch(
-        """
-        select
-            weights.feature_code,
-            coalesce(
-                if(
-                    $language = 'sv',
-                    features.feature_name_sv,
-                    features.feature_name_en
-                ),
-                weights.feature_code
-            ) as feature_name,
-            weights.kind_code,
-            if(
-                $language = 'sv',
-                categories.category_name_sv,
-                categories.category_name_en
-            ) as category_name,
-            weights.expected_sign,
-            weights.prior_mean,
-            weights.prior_sd,
-            weights.weight,
-            greatest(
-                weights.weight - 1.96 * weights.weight_sd,
-                if(weights.expected_sign = 1, 0, '-infinity'::double)
-            ) as weight_low,
-            least(
-                weights.weight + 1.96 * weights.weight_sd,
-                if(weights.expected_sign = -1, 0, 'infinity'::double)
-            ) as weight_high,
-            weights.moved_sd,
-            weights.n_known,
-            before.weight as weight_before
-        from marts.rpt_model_weights as weights
-        left join marts.rpt_model_weights as before
-            on
-                before.model_run_id = $before_run_id
-                and weights.column_code = before.column_code
-        left join marts.dim_risk_features as features
-            on weights.feature_code = features.feature_code
-        left join marts.dim_categories as categories
-            on weights.category_code = categories.category_code
-        where weights.model_run_id = $model_run_id
-        order by
-            abs(weights.moved_sd) desc,
-            weights.column_code
-        """,
+        WEIGHTS_OF_RUN,
         {
             "language": language(),
             "model_run_id": model_run_id,

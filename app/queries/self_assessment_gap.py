@@ -32,6 +32,39 @@ NAMED_GAPS = """
             and gaps.requirement_code = words.split_value_code
     where gaps.audit_type_code = $audit_type_code
 """
+CONTRADICTED_SUPPLIERS = """
+    select
+        gaps.supplier_name,
+        gaps.organisation_number,
+        if(
+            $language = 'sv',
+            categories.category_name_sv,
+            categories.category_name_en
+        ) as category_name,
+        gaps.audit_type_code,
+        gaps.visited_on,
+        gaps.assessed_on,
+        gaps.fulfilled_score,
+        gaps.n_major_findings,
+        gaps.clause_version_code,
+        gaps.contradicted_requirement_codes
+    from marts.rpt_supplier_gap as gaps
+    left join marts.dim_categories as categories using (category_code)
+    where
+        $category_code in ('all', gaps.category_code)
+        and $audit_type_code in ('all', gaps.audit_type_code)
+        and (
+            len($visible_regions) = 0
+            or list_has_any(gaps.region_codes, $visible_regions)
+        )
+    order by
+        gaps.n_major_findings desc,
+        gaps.fulfilled_score desc,
+        gaps.visited_on desc,
+        gaps.supplier_id,
+        gaps.category_code
+    limit $longest_list
+"""
 
 
 @dataclass(frozen=True)
@@ -125,39 +158,7 @@ def fetch_supplier_gaps(principal: Principal, choice: GapChoice) -> pl.DataFrame
     """
     check_secretariat(principal)
     return fetch(
-        """
-        select
-            gaps.supplier_name,
-            gaps.organisation_number,
-            if(
-                $language = 'sv',
-                categories.category_name_sv,
-                categories.category_name_en
-            ) as category_name,
-            gaps.audit_type_code,
-            gaps.visited_on,
-            gaps.assessed_on,
-            gaps.fulfilled_score,
-            gaps.n_major_findings,
-            gaps.clause_version_code,
-            gaps.contradicted_requirement_codes
-        from marts.rpt_supplier_gap as gaps
-        left join marts.dim_categories as categories using (category_code)
-        where
-            $category_code in ('all', gaps.category_code)
-            and $audit_type_code in ('all', gaps.audit_type_code)
-            and (
-                len($visible_regions) = 0
-                or list_has_any(gaps.region_codes, $visible_regions)
-            )
-        order by
-            gaps.n_major_findings desc,
-            gaps.fulfilled_score desc,
-            gaps.visited_on desc,
-            gaps.supplier_id,
-            gaps.category_code
-        limit $longest_list
-        """,
+        CONTRADICTED_SUPPLIERS,
         {
             "language": language(),
             "category_code": choice.category_code,

@@ -11,7 +11,6 @@ from typing import Any
 from pipelines.risk.card_tables import CardWords
 
 MEASURED = Path(__file__).parent / "model_card" / "simulation.json"
-HEADINGS = {"sv": "Sätt att välja", "en": "Way of choosing"}
 DECIMALS = 3
 #: The simulator's words for what the card calls otherwise.
 SAME_AS = {"experts": "experts_prior", "anchored": "simulated_anchored"}
@@ -27,7 +26,7 @@ def build_simulation(words: CardWords) -> dict[str, object]:
         (row["policy_code"], row["world_code"]): _write_cell(row, words) for row in rows
     }
     lines = [
-        [HEADINGS[words.language], *worlds],
+        [words.find("way_of_choosing"), *worlds],
         ["---"] * (1 + len(worlds)),
         *(
             [
