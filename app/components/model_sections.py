@@ -1,5 +1,7 @@
 """The parts of the page on the model: what is shown and why, changes, and the card."""
 
+from dataclasses import replace
+
 import polars as pl
 import streamlit as st
 
@@ -104,6 +106,7 @@ def show_changes(
     if new_pct is not None:
         parts.append(_("%(pct)s of the list are new names.", pct=show_percent(new_pct)))
     st.markdown(show_in_markdown(" ".join(parts), longest=1000))
+    st.caption(_("Weights that have changed most"))
     show_table(
         "model_changes",
         title=_("Weights that have changed most"),
@@ -130,8 +133,10 @@ def show_card(rows: pl.DataFrame, footer: Footer) -> None:
             "model_simulation",
             title=section["section_title"],
             table=build_appendix(section["section_text"]),
-            footer=footer,
+            footer=replace(footer, filters=_("a made-up programme")),
         )
+        told = section["section_text"].partition("|")[0]
+        st.caption(show_in_markdown(told, longest=LONGEST))
     with st.container(horizontal=True):
         for code, title in CARD_TITLES.items():
             offer_markdown(

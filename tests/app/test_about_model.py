@@ -163,7 +163,7 @@ def test_without_evidence_the_page_says_what_it_takes(
 def changed_home(
     example_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Path:
-    """The example with a run before, other weights, and an appendix in the card."""
+    """The example with a run before that had other weights."""
     home = write_home(
         example_home,
         tmp_path / "before",
@@ -179,18 +179,7 @@ def changed_home(
 
         insert into marts.rpt_model_weights
         select * replace ('before' as model_run_id, weight + 1 as weight)
-        from marts.rpt_model_weights;
-
-        insert into marts.rpt_model_card
-        select
-            model_run_id,
-            language_code,
-            99,
-            'simulation',
-            'Simulerade världar',
-            '| regel | A |' || chr(10) || '|---|---|' || chr(10) || '| x | .7 |'
-        from marts.rpt_model_card
-        where section_code = 'purpose'
+        from marts.rpt_model_weights
         """,
     )
     monkeypatch.setenv("MALBILD_HOME", str(home))
@@ -206,4 +195,5 @@ def test_changes_since_the_run_before_and_the_appendix_are_shown(
     assert "lärde av 99 revisioner" in find_texts(page)
     tables = [set(each.value.columns) for each in page.dataframe]
     assert {"Faktor", "Före", "Vikt nu"} in tables
-    assert {"regel", "A"} in tables
+    assert {"Sätt att välja", "A", "B", "C", "D"} in tables
+    assert "experterna har fel om tre kategorier" in find_texts(page)
