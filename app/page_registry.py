@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from app.access import EVERY_ROLE, SECRETARIAT
 from app.messages import N_
+from app.page_reads import ABOUT_MODEL_READS, GOAL_CARD_READS, GOAL_READS
 
 
 @dataclass(frozen=True)
@@ -26,24 +27,6 @@ class Page:
 GOALS = N_("Goals")
 SELECTION = N_("Selection")
 FACTS = N_("Facts")
-
-# What every page of one area's goals reads.
-GOAL_READS = (
-    "dim_categories",
-    "dim_kpis",
-    "dim_places",
-    "dim_plans",
-    "dim_split_values",
-    "dim_splits",
-    "fct_builds",
-    "fct_goal_attainment",
-    "fct_kpi_forecasts",
-    "fct_kpi_values",
-    "fct_small_groups",
-    "rpt_forecast_accuracy",
-    "rpt_kpi_breaks",
-    "rpt_region_outlines",
-)
 
 PAGES = (
     Page(
@@ -103,24 +86,7 @@ PAGES = (
         section=GOALS,
         icon=":material/badge:",
         roles=EVERY_ROLE,
-        reads=(
-            "dim_kpis",
-            "dim_places",
-            "dim_plans",
-            "fct_builds",
-            "fct_goal_attainment",
-            "fct_kpi_forecasts",
-            "fct_kpi_values",
-            "fct_small_groups",
-            "rpt_changed_figures",
-            "rpt_forecast_accuracy",
-            "rpt_kpi_breaks",
-            "rpt_kpi_checks",
-            "rpt_kpi_sources",
-            "rpt_kpi_sql",
-            "rpt_kpi_targets",
-            "rpt_region_comparison",
-        ),
+        reads=GOAL_CARD_READS,
     ),
     Page(
         stem="supplier_ranking",
@@ -137,6 +103,28 @@ PAGES = (
             "rpt_supplier_ranking",
             "rpt_supplier_reasons",
         ),
+    ),
+    Page(
+        stem="self_assessment_gap",
+        title=N_("Self-assessments against audits"),
+        section=SELECTION,
+        icon=":material/compare_arrows:",
+        roles=EVERY_ROLE,
+        reads=(
+            "dim_categories",
+            "dim_split_values",
+            "fct_builds",
+            "rpt_self_assessment_gap",
+            "rpt_supplier_gap",
+        ),
+    ),
+    Page(
+        stem="about_model",
+        title=N_("About the model"),
+        section=SELECTION,
+        icon=":material/balance:",
+        roles=EVERY_ROLE,
+        reads=ABOUT_MODEL_READS,
     ),
     Page(
         stem="procurement_requirements",

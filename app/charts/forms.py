@@ -6,6 +6,8 @@ office) writes the same words and the same rounding.
 
 from dataclasses import dataclass
 
+from app.charts.forms_compared import Calibration, Pairs
+
 
 @dataclass(frozen=True)
 class Columns:
@@ -196,5 +198,15 @@ class Waterfall:
 
 
 Marks = (
-    Calendar | Columns | Dots | Funnel | Line | OutlineMap | Shares | Tiles | Waterfall
+    Calendar
+    | Calibration
+    | Columns
+    | Dots
+    | Funnel
+    | Line
+    | OutlineMap
+    | Pairs
+    | Shares
+    | Tiles
+    | Waterfall
 )

@@ -12,10 +12,12 @@ import plotly.graph_objects as go
 
 from app.charts.draw_bars import draw_columns, draw_shares, draw_waterfall
 from app.charts.draw_calendar import draw_calendar
+from app.charts.draw_calibration import draw_calibration
 from app.charts.draw_dots import draw_dots
 from app.charts.draw_funnel import draw_funnel
 from app.charts.draw_lines import draw_line
 from app.charts.draw_maps import draw_outline_map, draw_tiles
+from app.charts.draw_pairs import draw_pairs
 from app.charts.forms import (
     Calendar,
     Columns,
@@ -27,15 +29,18 @@ from app.charts.forms import (
     Tiles,
     Waterfall,
 )
+from app.charts.forms_compared import Calibration, Pairs
 from app.charts.spec import ChartSpec
 
 DRAWERS: dict[type, Callable[..., go.Figure]] = {
     Calendar: draw_calendar,
+    Calibration: draw_calibration,
     Columns: draw_columns,
     Dots: draw_dots,
     Funnel: draw_funnel,
     Line: draw_line,
     OutlineMap: draw_outline_map,
+    Pairs: draw_pairs,
     Shares: draw_shares,
     Tiles: draw_tiles,
     Waterfall: draw_waterfall,

@@ -38,6 +38,31 @@ def offer_downloads(name: str, *, title: str, table: Table, footer: Footer) -> N
         _offer(name, "xlsx", XLSX_MIME, partial(build_xlsx, header, table), footer)
 
 
+def offer_markdown(name: str, *, label: str, text: str, build_id: str) -> None:
+    """Show a button for a text as a Markdown file.
+
+    Args:
+        name: Latin letters and underscores, unique on the page.
+        label: On the button.
+        text: The whole file.
+        build_id: The build that the text is of.
+    """
+    key = f"download.{name}.md"
+    file_name = st.session_state.setdefault(
+        f"{key}.{build_id}", build_file_name(name, "md", build_id=build_id)
+    )
+    st.download_button(
+        label,
+        data=text.encode(),
+        file_name=file_name,
+        mime="text/markdown",
+        key=key,
+        on_click="ignore",
+        icon=":material/download:",
+        type="secondary",
+    )
+
+
 def build_file_name(name: str, ending: str, *, build_id: str) -> str:
     """Name a file after its content and build, with a part nobody can guess."""
     return f"malbild-{name}-{build_id}-{secrets.token_hex(4)}.{ending}"

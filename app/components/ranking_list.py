@@ -16,6 +16,9 @@ from app.queries.reasons import fetch_reasons
 
 STAGE_WORDS = {
     "prior": N_("Model: stage 0, the experts' judgement"),
+    "anchored": N_("Model: stage 1, experts adjusted by audits"),
+    "anchored_tuned": N_("Model: stage 2, experts adjusted by many audits"),
+    "challenger_allowed": N_("Model: stage 3, a challenger is compared"),
 }
 LIST_PIXELS = 520
 ROW_PIXELS = 100

@@ -12,6 +12,7 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.risk.card_appendix import build_simulation
 from pipelines.risk.card_tables import CardWords, build_card_tables
 from pipelines.risk.monitor import ALL, WITHOUT_REASON
 from pipelines.risk.run_tables import CARDS
@@ -49,6 +50,7 @@ def build_cards(
         filled = {
             **_build_figures(config, words),
             **build_card_tables(tables, words),
+            **build_simulation(words),
             "changes": _write_changes(before, tables["monitoring"], words),
         }
         rows += [

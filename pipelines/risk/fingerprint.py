@@ -50,7 +50,7 @@ def _hash_code() -> str:
     for library in LIBRARIES:
         digest.update(f"{library} {version(library)}\n".encode())
     for path in sorted(CODE.rglob("*")):
-        if path.suffix in {".py", ".md"}:
+        if path.suffix in {".py", ".md", ".csv", ".json"}:
             digest.update(str(path.relative_to(CODE)).encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()

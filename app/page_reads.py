@@ -1,0 +1,52 @@
+"""The marts that some pages read, where the list is long; see `page_registry`."""
+
+# What every page of one area's goals reads.
+GOAL_READS = (
+    "dim_categories",
+    "dim_kpis",
+    "dim_places",
+    "dim_plans",
+    "dim_split_values",
+    "dim_splits",
+    "fct_builds",
+    "fct_goal_attainment",
+    "fct_kpi_forecasts",
+    "fct_kpi_values",
+    "fct_small_groups",
+    "rpt_forecast_accuracy",
+    "rpt_kpi_breaks",
+    "rpt_region_outlines",
+)
+
+GOAL_CARD_READS = (
+    "dim_kpis",
+    "dim_places",
+    "dim_plans",
+    "fct_builds",
+    "fct_goal_attainment",
+    "fct_kpi_forecasts",
+    "fct_kpi_values",
+    "fct_small_groups",
+    "rpt_changed_figures",
+    "rpt_forecast_accuracy",
+    "rpt_kpi_breaks",
+    "rpt_kpi_checks",
+    "rpt_kpi_sources",
+    "rpt_kpi_sql",
+    "rpt_kpi_targets",
+    "rpt_region_comparison",
+)
+
+ABOUT_MODEL_READS = (
+    "dim_categories",
+    "dim_risk_features",
+    "fct_builds",
+    "rpt_model_card",
+    "rpt_model_evaluation",
+    "rpt_model_gate",
+    "rpt_model_groups",
+    "rpt_model_monitoring",
+    "rpt_model_reliability",
+    "rpt_model_runs",
+    "rpt_model_weights",
+)
