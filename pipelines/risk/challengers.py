@@ -4,8 +4,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
+from threadpoolctl import ThreadpoolController
 
-from pipelines.risk.find_mode import THREADS
+# Made after the trees are imported, whose threads it would not know of otherwise.
+THREADS = ThreadpoolController()
 
 
 def fit_boosting(

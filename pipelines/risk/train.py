@@ -26,8 +26,8 @@ NUISANCE_SD = 0.5
 
 #: The experts guess how many audits have a major finding. Audits go to the suspected,
 #: so this says little of the average supplier, from whom the weights are counted: the
-#: level is learned almost freely. It changes no order. Held at the experts' own sd the
-#: simulated worlds were called five points too risky.
+#: level is learned almost freely. It changes no order. In the simulated worlds the
+#: calibration error fell a little (.048 to .040 in A, .040 to .034 in B, 4 seeds).
 LEVEL_SD = 2.0
 
 #: Experts are nearly right about most categories and quite wrong about a few. Category

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from pipelines.risk.design import build_columns, build_design
 from pipelines.risk.rule import Rule
-from pipelines.simulation.experts import KNOWN_FROM_REGISTERS
+from pipelines.simulation.facts import build_registers, draw_facts
 
 Numbers = NDArray[np.float64]
 Indexes = NDArray[np.int64]
@@ -27,7 +27,6 @@ WORLDS = ("A", "B", "C", "D")
 N_SUPPLIERS = 2400
 N_CATEGORIES = 14
 N_REGIONS = 21
-N_COUNTRIES = 30
 N_AUDITORS = 12
 
 #: Log-odds of the average supplier, and how far apart suppliers are that look alike.
@@ -50,7 +49,6 @@ STRICTNESS_SD = {"A": 0.4, "B": 0.4, "C": 0.4, "D": 0.9}
 #: How often an auditor of the category's own goes, where they are tied to categories.
 HOME_SHARE = {"A": 0.0, "B": 0.0, "C": 0.0, "D": 0.85}
 SPEND_PULL = 0.06
-UNDECLARED_SHARE = 0.14
 FACTORY_SHARE, FACTORY_LOG_ODDS = 0.2, 0.4
 
 
@@ -100,23 +98,16 @@ def build_world(
     category = rng.choice(N_CATEGORIES, N_SUPPLIERS, p=_draw_shares(rng))
     category_score = rng.permutation(np.linspace(1.0, 16.0, N_CATEGORIES))
     size = np.bincount(category, minlength=N_CATEGORIES)
-    facts = _draw_facts(rng, category, category_score)
+    facts = draw_facts(rng, category, category_score)
     incidents = rng.poisson(0.25, shape).astype(float)
     truth = _find_seen_logit(facts, category, rule)
     wrong = _find_category_shift(
         code, rng, category_score, n_years=shape[0], n_before=n_before, size=size
     )
     drift = np.cumsum(rng.normal(0, DRIFT_SD, shape), axis=0)
-    signal = next(w for w in rule.weights if w.feature_code == "signals_24_months")
-    spread = max(float(incidents.std()), signal.smallest_sd)
-    true_logit = (
-        BASE
-        + truth
-        + rng.normal(0, UNSEEN_SD, N_SUPPLIERS)
-        + signal.prior_mean * (incidents - incidents.mean()) / spread
-        + wrong[:, category]
-        + drift
-    )
+    unseen = BASE + rng.normal(0, UNSEEN_SD, N_SUPPLIERS)
+    incident_logit = _find_incident_logit(incidents, rule)
+    true_logit = truth + unseen + incident_logit + wrong[:, category] + drift
     # Whoever is large is watched, and does a little better.
     spend = np.exp(rng.normal(0, 1, N_SUPPLIERS) - SPEND_PULL * truth)
     return World(
@@ -125,7 +116,7 @@ def build_world(
         category=category,
         region=rng.integers(0, N_REGIONS, N_SUPPLIERS),
         spend=spend,
-        registers=_hide_unknown(rng, facts),
+        registers=build_registers(rng, facts),
         incidents=incidents,
         true_logit=true_logit,
         auditor=_draw_auditors(code, rng, category, shape[0]),
@@ -147,52 +138,15 @@ def _draw_auditors(
     return np.where(rng.random(shape) < HOME_SHARE[code], home, stranger)
 
 
+def _find_incident_logit(incidents: Numbers, rule: Rule) -> Numbers:
+    [signal] = [w for w in rule.weights if w.feature_code == "signals_24_months"]
+    spread = max(float(incidents.std()), signal.smallest_sd)
+    return signal.prior_mean * (incidents - incidents.mean()) / spread
+
+
 def _draw_shares(rng: np.random.Generator) -> Numbers:
     shares = rng.uniform(0.5, 1.5, N_CATEGORIES)
     return shares / shares.sum()
-
-
-def _draw_facts(
-    rng: np.random.Generator, category: Indexes, category_score: Numbers
-) -> Numbers:
-    """Draw what is true of each supplier, in the experts' order of features."""
-    n = category.size
-    country_score = rng.uniform(40, 360, N_COUNTRIES)
-    # Each category is bought from countries of its own, the riskier ones more often
-    # where there is much manual work.
-    pull = rng.normal(0, 1, (N_CATEGORIES, N_COUNTRIES))
-    manual_work = category_score - category_score.mean()
-    pull += 0.003 * np.outer(manual_work, country_score - 200)
-    chance = np.exp(pull)
-    chance = np.cumsum(chance / chance.sum(axis=1, keepdims=True), axis=1)
-    drawn = (rng.random((n, 1)) > chance[category]).sum(axis=1)
-    country = country_score[np.minimum(drawn, N_COUNTRIES - 1)]
-    score = category_score[category]
-    drawn_facts = {
-        "country_risk": country,
-        "category_risk": score,
-        "country_by_category": ((country > 200) & (score > 8)).astype(float),
-        "country_not_declared": (rng.random(n) < UNDECLARED_SHARE).astype(float),
-        "self_assessment_gap": np.clip(rng.normal(35, 18, n), 0, 100),
-        "self_assessment_overdue": (rng.random(n) < 0.3).astype(float),
-        "signals_24_months": np.zeros(n),
-        "certificate_valid": (rng.random(n) < 0.4).astype(float),
-        "price_far_below": rng.normal(0, 1, n),
-    }
-    return np.array([drawn_facts[code] for code, *_ in KNOWN_FROM_REGISTERS])
-
-
-def _hide_unknown(rng: np.random.Generator, facts: Numbers) -> Numbers:
-    """Return the facts as registers show them: gaps where nobody has said."""
-    row = {code: number for number, (code, *_) in enumerate(KNOWN_FROM_REGISTERS)}
-    seen = facts.copy()
-    undeclared = facts[row["country_not_declared"]] == 1
-    seen[row["country_risk"], undeclared] = np.nan
-    seen[row["country_by_category"], undeclared] = np.nan
-    unanswered = facts[row["self_assessment_overdue"]] == 1
-    seen[row["self_assessment_gap"], unanswered] = np.nan
-    seen[row["price_far_below"], rng.random(facts.shape[1]) < 0.3] = np.nan
-    return seen
 
 
 def _find_seen_logit(facts: Numbers, category: Indexes, rule: Rule) -> Numbers:

@@ -49,16 +49,8 @@ def test_the_command_writes_the_table_that_it_prints(tmp_path: Path) -> None:
     result = CliRunner().invoke(
         app,
         [
-            "simulate",
-            "--worlds",
-            "d",
-            "--seeds",
-            "1",
-            "--audits",
-            "20",
-            "--json",
-            "--out",
-            str(out_file),
+            *("simulate", "--worlds", "d", "--seeds", "1", "--audits", "20"),
+            *("--json", "--out", str(out_file)),
         ],
     )
     assert result.exit_code == 0
