@@ -138,13 +138,7 @@ def build_run(
     return ModelRun(
         model_run_id=model_run_id,
         config=config,
-        coefficients={
-            "published_code": decision.model_code,
-            "models": {
-                code: build_coefficients(model)
-                for code, model in judgement.models.items()
-            },
-        },
+        coefficients=_build_models(judgement, decision),
         tables={**tables, "cards": cards},
         texts=build_card_texts(cards),
     )
@@ -170,6 +164,15 @@ def _build_watched(
         "monitoring": build_monitoring(
             inputs.history, inputs.rule, lists, n_groups_outside=outside.height
         ),
+    }
+
+
+def _build_models(judgement: Judgement, decision: Decision) -> dict[str, Any]:
+    return {
+        "published_code": decision.model_code,
+        "models": {
+            code: build_coefficients(model) for code, model in judgement.models.items()
+        },
     }
 
 
