@@ -15,6 +15,7 @@ def run_simulate_command(
         str, typer.Option(help="Which worlds, with commas between.")
     ] = "A,B,C,D",
     seeds: Annotated[int, typer.Option(min=1, help="How many of each.")] = 8,
+    first_seed: Annotated[int, typer.Option(min=0, help="Of the seeds.")] = 0,
     audits: Annotated[int, typer.Option(min=10, max=400, help="A year.")] = 100,
     as_json: AsJson = False,
     out_file: Annotated[
@@ -38,9 +39,15 @@ def run_simulate_command(
         raise UsageError(
             f"--worlds {worlds} asks for {unknown}; choose among {', '.join(WORLDS)}."
         )
-    summary = build_summary(run_simulation(codes, n_seeds=seeds, plan_size=audits))
+    tried = range(first_seed, first_seed + seeds)
+    summary = build_summary(run_simulation(codes, seeds=tried, plan_size=audits))
     written = json.dumps(
-        {"n_seeds": seeds, "n_audits_a_year": audits, "rows": summary.to_dicts()},
+        {
+            "n_seeds": seeds,
+            "first_seed": first_seed,
+            "n_audits_a_year": audits,
+            "rows": summary.to_dicts(),
+        },
         indent=2,
     )
     if out_file:

@@ -31,7 +31,7 @@ N_BEFORE_EACH = 40
 def run_simulation(
     worlds: Sequence[str],
     *,
-    n_seeds: int,
+    seeds: Sequence[int],
     policies: Sequence[str] = tuple(POLICIES),
     plan_size: int = PLAN_SIZE,
     n_years: int = N_YEARS,
@@ -44,7 +44,7 @@ def run_simulation(
     """
     rows = []
     for world_code in worlds:
-        for seed in range(n_seeds):
+        for seed in seeds:
             rule = build_experts(plan_size=plan_size, seed=seed)
             world = build_world(world_code, rule, seed=seed, n_years=n_years)
             for policy in policies:

@@ -124,6 +124,27 @@ def run_pages(home: Path) -> list[Row]:
     ]
 
 
+def run_ranking(home: Path) -> list[Row]:
+    """Measure the parts of a ranking; fitting beside scikit-learn's ridge logistic."""
+    printed = subprocess.run(
+        [sys.executable, str(ROOT / "tests" / "bench" / "time_ranking.py")],
+        cwd=ROOT,
+        env=os.environ | {"MALBILD_HOME": str(home)},
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+    return [
+        Row(
+            f"ranking, {part}: {timed['rows'] / timed['seconds']:,.0f} rows a second",
+            timed["seconds"],
+            "s",
+            floor=timed.get("floor"),
+        )
+        for part, timed in json.loads(printed.splitlines()[-1]).items()
+    ]
+
+
 def run_forecast_backtest(home: Path) -> list[Row]:
     """Read how the forecasts of the example's earlier years held, over all KPIs."""
     printed = subprocess.run(
@@ -180,6 +201,7 @@ def main() -> None:
         rows += run_forecast_backtest(folder / "home")
         rows += run_large(folder)
         rows += run_pages(folder / f"home-{SIZES['1 M']}")
+        rows += run_ranking(folder / f"home-{SIZES['1 M']}")
         rows += run_wide(folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
