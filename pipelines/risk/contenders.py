@@ -14,6 +14,7 @@ from pipelines.risk.baselines import score_baselines
 from pipelines.risk.challengers import fit_boosting, fit_ridge
 from pipelines.risk.cohort import Cohort
 from pipelines.risk.design import Design, build_columns
+from pipelines.risk.find_mode import THREADS
 from pipelines.risk.history import History
 from pipelines.risk.labels import find_known
 from pipelines.risk.rule import Rule
@@ -130,4 +131,7 @@ def score_challenger(code: str, known: Known, x: Numbers, *, seed: int) -> Numbe
             rows, known.has_major, expected_sign=known.design.signs, seed=seed
         )
     )
-    return np.round(model.predict_proba(np.ascontiguousarray(x.T))[:, 1], 12)
+    # Trees are quick; threads waiting for each other on a busy machine are not.
+    with THREADS.limit(limits=1):
+        chance = model.predict_proba(np.ascontiguousarray(x.T))[:, 1]
+    return np.round(chance, 12)
