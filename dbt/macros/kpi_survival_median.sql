@@ -1,6 +1,8 @@
 {#-
-    The Kaplan-Meier median of `followed`, as CTEs of which `medians` is the last: the
-    common shape, for every place, category and split.
+    The Kaplan-Meier median of `followed`, as CTEs of which `measured` is the last: the
+    common shape, for every place, category and split, and beside it points of the curve
+    (split "measure"): how many percent are still open at an age, where any was followed
+    for so long.
 
     `followed` is a CTE with one row per period and thing: entry_days (the last age at
     which it was not yet followed), exit_days, is_closed (false: still open at the end,
@@ -10,6 +12,7 @@
     Where fewer than half are estimated to close there is no median and no row.
 -#}
 {% macro kpi_survival_median(kpi_id, followed, splits) -%}
+    {%- set ages_days = [182, 365, 730] -%}
     {%- set key = [
         'period_kind_code', 'period_year', 'period_start', 'period_end',
         'place_code', 'category_code', 'split_code', 'split_value_code',
@@ -108,6 +111,46 @@ medians as (
     from survival
     where open_share <= 0.5
     group by {{ key }}
+
+),
+
+followed_for as (
+
+    select {{ key }}, max(days) as longest_days, max(n_still_open) as n_still_open
+    from at_risk
+    where category_code = 'all' and split_code = 'all'
+    group by {{ key }}
+
+),
+
+measured as (
+
+    select * from medians
+    {% for days in ages_days %}
+    union all
+    select '{{ kpi_id }}' as kpi_id,
+        {% for column in key.split(', ') -%}
+        {% if column == 'split_code' %}'measure' as split_code,
+        {% elif column == 'split_value_code' -%}
+        'open_after_{{ days }}_days' as split_value_code,
+        {% else %}followed_for.{{ column }},
+        {% endif %}
+        {%- endfor %}
+        round(100 * coalesce(min(survival.open_share), 1), 6) as numerator,
+        cast(null as double) as denominator,
+        cast(any_value(followed_for.n_still_open) as bigint) as n_missing
+    from followed_for
+    left join survival
+        on
+            followed_for.period_kind_code = survival.period_kind_code
+            and followed_for.period_start = survival.period_start
+            and followed_for.place_code = survival.place_code
+            and followed_for.category_code = survival.category_code
+            and followed_for.split_code = survival.split_code
+            and survival.days <= {{ days }}
+    where followed_for.longest_days >= {{ days }}
+    group by all
+    {% endfor %}
 
 )
 {%- endmacro %}

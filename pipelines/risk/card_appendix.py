@@ -36,11 +36,24 @@ def build_simulation(words: CardWords) -> dict[str, object]:
             for policy in policies
         ),
     ]
+    below = sorted(
+        row["world_code"]
+        for row in rows
+        if row["policy_code"] == "anchored" and check_below(row)
+    )
     return {
+        "below_reference": ", ".join(below) or words.find("no_world"),
+        "first_seed": measured["first_seed"],
         "simulation_table": "\n".join(f"| {' | '.join(line)} |" for line in lines),
         "n_seeds": measured["n_seeds"],
         "n_audits_a_year": measured["n_audits_a_year"],
     }
+
+
+def check_below(row: dict[str, Any]) -> bool:
+    """Tell whether the whole interval lies below the reference figure, if any."""
+    reference = row["reference_share"]
+    return reference is not None and row["captured_share_high"] < reference
 
 
 def _write_cell(row: dict[str, Any], words: CardWords) -> str:

@@ -84,6 +84,10 @@ rolled_up as (
         splits={'process_requirement': 'process_requirement'},
     ) }}
 
-)
+),
+
+{{ kappa_interval('KPI-112-06', 'calibrated') }}
 
 select * from rolled_up
+union all by name
+select * from measured

@@ -66,4 +66,4 @@ followed as (
 
 {{ kpi_survival_median('KPI-112-07', 'followed', splits={'method': 'method_code'}) }}
 
-select * from medians
+select * from measured
