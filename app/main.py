@@ -44,7 +44,8 @@ def run_page() -> None:
         if not menu:
             offer_login()
             return
-        page = st.navigation(menu)
+        # Folded, it would hide pages behind words in English.
+        page = st.navigation(menu, expanded=True)
         st.set_page_config(page_title=f"{page.title} \u00b7 {PRODUCT}", layout="wide")
         show_sidebar_foot(principal)
         page.run()
