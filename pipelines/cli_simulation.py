@@ -1,6 +1,7 @@
 """`malbild simulate`: ways of choosing, tried where the truth is known."""
 
 import json
+from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated
 
@@ -34,11 +35,7 @@ def run_simulate_command(
     from pipelines.simulation.world import WORLDS
 
     codes = [code.strip().upper() for code in worlds.split(",")]
-    unknown = [code for code in codes if code not in WORLDS]
-    if unknown:
-        raise UsageError(
-            f"--worlds {worlds} asks for {unknown}; choose among {', '.join(WORLDS)}."
-        )
+    _check_worlds(codes, WORLDS)
     tried = range(first_seed, first_seed + seeds)
     summary = build_summary(run_simulation(codes, seeds=tried, plan_size=audits))
     written = json.dumps(
@@ -57,3 +54,11 @@ def run_simulate_command(
         typer.echo(written)
     else:
         show_summary(summary)
+
+
+def _check_worlds(codes: list[str], known: Collection[str]) -> None:
+    unknown = [code for code in codes if code not in known]
+    if unknown:
+        raise UsageError(
+            f"--worlds asks for {unknown}; choose among {', '.join(known)}."
+        )
