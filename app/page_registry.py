@@ -54,7 +54,12 @@ PAGES = (
         section=GOALS,
         icon=":material/fact_check:",
         roles=EVERY_ROLE,
-        reads=(*GOAL_READS, "rpt_follow_up_counts", "rpt_open_cases"),
+        reads=(
+            *GOAL_READS,
+            "rpt_counted_rows",
+            "rpt_follow_up_counts",
+            "rpt_open_cases",
+        ),
     ),
     Page(
         stem="environmental_requirements",

@@ -33,6 +33,30 @@ def build_number_cards(counts: pl.DataFrame, period: Period) -> tuple[NumberCard
     )
 
 
+def build_rows_title(rows: pl.DataFrame, kpi_name: str, where: str) -> str:
+    """Say how many rows stand behind a number, and which number it is."""
+    return ngettext(
+        "%(n)s row behind %(what)s, %(where)s",
+        "%(n)s rows behind %(what)s, %(where)s",
+        rows.height,
+        what=kpi_name,
+        where=where,
+    )
+
+
+def build_rows_table(rows: pl.DataFrame) -> Table:
+    """Build the list behind a number from the rows of `fetch_counted_rows`."""
+    headings = (
+        _("Row"),
+        _("Supplier"),
+        _("Category"),
+        _("Region"),
+        _("Counted on"),
+    )
+    columns = ("row_id", "supplier_name", "category_name", "place_name", "counted_on")
+    return Table(headings=headings, rows=tuple(rows.select(columns).iter_rows()))
+
+
 def build_case_title(totals: dict[str, int]) -> str:
     """Say how many cases are open, and how many of them for over a year."""
     return ngettext(

@@ -1,6 +1,6 @@
 """A page of one area's goals: which to look at, how they stand, one of them in full."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 import streamlit as st
@@ -52,6 +52,7 @@ class AreaPage:
     place: str
     category: str
     footer: Footer
+    kpi_id: str = ""
 
     def find_told(self, goal: Row) -> Told:
         """Find what the charts of one goal speak of."""
@@ -97,7 +98,8 @@ def show_area_page(
     kpi_id = offer_choice(
         "kpi", _("Goal in full"), {card.kpi_id: card.name for card in cards}
     )
-    show_kpi_in_full(page, str(kpi_id))
+    page = replace(page, kpi_id=str(kpi_id))
+    show_kpi_in_full(page, page.kpi_id)
     return page
 
 

@@ -7,14 +7,17 @@ from app.charts.follow_up import (
     build_case_table,
     build_case_title,
     build_number_cards,
+    build_rows_table,
+    build_rows_title,
 )
-from app.components.area_page import show_area_page
+from app.components.area_page import find_goal, show_area_page
 from app.components.chart import show_list
 from app.components.escaping import show_in_markdown
 from app.components.number_row import show_numbers
 from app.components.page_header import show_empty_state
 from app.messages import _
 from app.page_registry import find_page
+from app.queries.counted_rows import fetch_counted_rows
 from app.queries.follow_up import ActivityChoice, fetch_activity_counts
 from app.queries.open_cases import fetch_open_case_totals, fetch_open_cases
 
@@ -25,6 +28,16 @@ page = show_area_page(
     _("How much is followed up, how well, and which cases are waiting?"),
     principal=principal,
 )
+rows = fetch_counted_rows(principal, page.find_choice(page.kpi_id))
+if not rows.is_empty():
+    name = find_goal(page, page.kpi_id)["kpi_name"]
+    where = f"{page.choice.year}, {page.place}"
+    show_list(
+        "counted_rows",
+        title=build_rows_title(rows, name, where),
+        table=build_rows_table(rows),
+        footer=page.footer,
+    )
 choice = ActivityChoice(page.choice.place_code, page.category_code)
 counts = fetch_activity_counts(principal, choice)
 if not counts.is_empty():

@@ -32,5 +32,10 @@ select
 from figures
 where
     actual is distinct from from_sums
-    or (unit_code in ('percent', 'kappa') and denominator is null)
+    -- The ends of kappa's interval stand beside it and are no share of anything.
+    or (
+        unit_code in ('percent', 'kappa')
+        and split_code <> 'measure'
+        and denominator is null
+    )
     or (unit_code = 'percent' and actual not between 0 and 100)

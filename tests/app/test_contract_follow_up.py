@@ -5,6 +5,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.access import Principal, load_principal
+from app.queries.counted_rows import fetch_counted_rows
 from app.queries.follow_up import ActivityChoice, fetch_activity_counts
 from app.queries.kpi_figures import (
     KpiChoice,
@@ -129,3 +130,25 @@ def test_a_choice_without_any_figure_is_a_sentence_not_an_error() -> None:
 def test_a_filter_is_a_value_and_never_sql() -> None:
     naughty = KpiChoice("' or 1=1 --", 2024, "SE", "all")
     assert fetch_kpi_years(load_principal(), naughty).is_empty()
+
+
+@pytest.mark.parametrize("place", ["SE", "C", "12"])
+@pytest.mark.parametrize("kpi_id", ["KPI-112-10", "KPI-112-16"])
+def test_a_number_has_as_many_rows_behind_it(kpi_id: str, place: str) -> None:
+    choice = KpiChoice(kpi_id, 2024, place, "all")
+    years = fetch_kpi_years(load_principal(), choice)
+    [figure] = years.filter(pl.col("period_year") == 2024)["actual"]
+    assert fetch_counted_rows(load_principal(), choice).height == figure
+
+
+def test_rows_are_shown_with_the_goal_that_counts_them() -> None:
+    titles = [each.value for each in open_page(kpi="KPI-112-16").subheader]
+    assert any("rader bakom Antal genomförda kontorsrevisioner" in t for t in titles)
+
+
+def test_rows_are_for_those_who_follow_up() -> None:
+    choice = KpiChoice("KPI-112-10", 2024, "SE", "all")
+    steering = Principal("steering_group", (), load_principal().build_id)
+    assert fetch_counted_rows(steering, choice).is_empty()
+    own = fetch_counted_rows(build_region_reader("12"), choice)
+    assert set(own["place_name"]) == {"Region Skåne"}
