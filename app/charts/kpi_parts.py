@@ -5,6 +5,7 @@ import re
 import polars as pl
 
 from app.charts.figures import (
+    DECIMALS,
     build_figure_cells,
     build_small_group_note,
     check_held_back,
@@ -82,25 +83,26 @@ def show_code_words(code: str) -> str:
     return _(code.replace("_", " ").capitalize())
 
 
-def build_beside_sentence(rows: pl.DataFrame) -> str:
+def build_beside_sentence(rows: pl.DataFrame, unit_code: str) -> str:
     """Write the measures that stand beside a KPI's figure; empty when there are none.
 
     Args:
         rows: As from `fetch_kpi_split` with the split "measure".
+        unit_code: The unit of the KPI, whose decimals the measures have.
     """
     parts = [
-        f"{show_row_name(row)} {_show_measure(row)}"
+        f"{show_row_name(row)} {_show_measure(row, unit_code)}"
         for row in rows.iter_rows(named=True)
     ]
     return _("Beside it: %(listing)s.", listing=", ".join(parts)) if parts else ""
 
 
-def _show_measure(row: Row) -> str:
+def _show_measure(row: Row, unit_code: str) -> str:
     if check_held_back(row):
         return show_held_back(row)
     if row["denominator"]:
         return show_actual(row, "percent")
-    return show_number(row["numerator"])
+    return show_number(row["numerator"], decimals=DECIMALS.get(unit_code, 0))
 
 
 def _build_marks(

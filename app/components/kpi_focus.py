@@ -48,7 +48,7 @@ def show_kpi_line(
         measures = fetch_kpi_split(principal, choice, split_code=MEASURES)
         accuracy = fetch_forecast_accuracy(principal, choice.kpi_id)
         for sentence in (
-            build_beside_sentence(measures),
+            build_beside_sentence(measures, told.unit_code),
             build_forecast_sentence(told.goal, accuracy),
         ):
             if sentence:

@@ -64,7 +64,7 @@ bounds as (
 
 measured as (
 
-    {% for code, sign in {'interval_low': '-', 'interval_high': '+'}.items() %}
+    {% for code, sign in {'interval_from': '-', 'interval_to': '+'}.items() %}
     {% if not loop.first %}union all{% endif %}
     select
         '{{ kpi_id }}' as kpi_id, {{ period }},

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import polars as pl
@@ -152,3 +153,13 @@ def test_rows_are_for_those_who_follow_up() -> None:
     assert fetch_counted_rows(steering, choice).is_empty()
     own = fetch_counted_rows(build_region_reader("12"), choice)
     assert set(own["place_name"]) == {"Region Skåne"}
+
+
+def test_agreement_is_shown_with_its_interval() -> None:
+    texts = find_texts(open_page(kpi="KPI-112-06"))
+    found = re.search(
+        r"intervall från (-?0,\d\d), .*intervall till (-?[01],\d\d)", texts
+    )
+    assert found, texts
+    low, high = (float(end.replace(",", ".")) for end in found.groups())
+    assert low < 0.65 < high

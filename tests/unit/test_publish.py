@@ -26,6 +26,8 @@ def test_data_of_a_year_without_a_plan_may_empty_the_marts_of_the_running_year()
     before = build_pointer(**dict.fromkeys(OF_THE_RUNNING_YEAR, 500), fct_audits=100)
     after = build_pointer(**dict.fromkeys(OF_THE_RUNNING_YEAR, 0), fct_audits=101)
     check_losses(before, after)
+    with pytest.raises(PublishError, match="fct_audits: 100 rows before, gone now"):
+        check_losses(before, build_pointer(**dict.fromkeys(OF_THE_RUNNING_YEAR, 0)))
 
 
 @pytest.mark.parametrize("mart", OF_THE_RUNNING_YEAR)
