@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
@@ -23,9 +24,15 @@ def show_number(number: float | None, *, decimals: int = 0) -> str:
     """Write a number with grouped thousands; a dash where there is none."""
     if number is None:
         return "\u2013"
+    return _write_number(number, decimals, language())
+
+
+# Babel takes its time, and pages show the same figures to every reader.
+@lru_cache(maxsize=20_000)
+def _write_number(number: float, decimals: int, language_code: str) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     text = format_decimal(number, format=pattern, locale=find_locale())
-    return text.replace("\u2212", "-").replace("-", MINUS[language()])
+    return text.replace("\u2212", "-").replace("-", MINUS[language_code])
 
 
 def show_percent(percent: float | None, *, decimals: int = 0) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LONGEST = 200
 ELLIPSIS = "\u2026"
@@ -14,6 +15,8 @@ HARD_SPACE = "\u00a0"
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 
+# The same few thousand names and figures are shown over and over, to every reader.
+@lru_cache(maxsize=20_000)
 def show_text(text: str | None, *, longest: int = LONGEST) -> str:
     """Clean a text for places that show it as it is, such as table cells.
 
@@ -30,6 +33,7 @@ def show_text(text: str | None, *, longest: int = LONGEST) -> str:
     return seen if len(seen) <= longest else seen[: longest - 1] + ELLIPSIS
 
 
+@lru_cache(maxsize=20_000)
 def show_in_markdown(text: str | None, *, longest: int = LONGEST) -> str:
     """Clean and escape a text for st.write, labels, metrics, alerts and captions."""
     escaped = _PUNCTUATION.sub(r"\\\1", show_text(text, longest=longest))

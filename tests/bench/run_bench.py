@@ -124,6 +124,32 @@ def run_pages(home: Path) -> list[Row]:
     ]
 
 
+def run_sessions(home: Path) -> list[Row]:
+    """Measure readers who open the overview at the same moment."""
+    printed = subprocess.run(
+        [sys.executable, str(ROOT / "tests" / "bench" / "time_sessions.py")],
+        cwd=ROOT,
+        env=os.environ | {"MALBILD_HOME": str(home), "PYTHONPATH": str(ROOT)},
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+    timed = json.loads(printed.splitlines()[-1])
+    alone = timed["1"]["cpu_seconds"]
+    return [
+        Row(
+            f"overview, {n} readers at once, slowest twentieth {each['p95']:.1f} s, "
+            "processor time a page",
+            each["cpu_seconds"] * 1000,
+            "ms",
+            floor=alone * 1000,
+            aim="at most 1.5 × alone",
+            met=each["cpu_seconds"] <= 1.5 * alone,
+        )
+        for n, each in timed.items()
+    ]
+
+
 def run_ranking(home: Path) -> list[Row]:
     """Measure the parts of a ranking; fitting beside scikit-learn's ridge logistic."""
     printed = subprocess.run(
@@ -199,6 +225,7 @@ def main() -> None:
     try:
         rows = run_example(folder)
         rows += run_forecast_backtest(folder / "home")
+        rows += run_sessions(folder / "home")
         rows += run_large(folder)
         rows += run_pages(folder / f"home-{SIZES['1 M']}")
         rows += run_ranking(folder / f"home-{SIZES['1 M']}")
