@@ -8,7 +8,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export UV_PYTHON_DOWNLOADS := never
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
-.PHONY: setup run test check bench lock browser
+.PHONY: setup run test check bench lock browser database
 
 setup: .venv/.ready
 
@@ -29,7 +29,10 @@ check: setup
 browser: setup
 	@$(BIN)/python tests/browser/install_chromium.py
 
-test: check browser
+database: setup
+	@$(BIN)/python tests/integration/install_postgresql.py
+
+test: check browser database
 	$(BIN)/pytest -n 2 --dist loadgroup
 
 bench: setup

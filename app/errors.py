@@ -1,5 +1,7 @@
 """What can go wrong in the app in a way that the reader can do something about."""
 
+from typing import Any
+
 
 class WarehouseMissing(Exception):  # noqa: N818 - a state of the world, not a bug
     """No published build can be read. The page says so and tells what to do."""
@@ -11,3 +13,48 @@ class QueryTooSlow(Exception):  # noqa: N818 - a state of the world, not a bug
 
 class AccessDenied(Exception):  # noqa: N818 - an answer, not a bug
     """The reader's role does not cover what was asked for."""
+
+
+class StoreBusy(Exception):  # noqa: N818 - a state of the world, not a bug
+    """Somebody else held the store for too long. Nothing was written: try again."""
+
+
+class StoreFull(Exception):  # noqa: N818 - a state of the world, not a bug
+    """The store cannot be written: the disk is full or read-only. Nothing was saved."""
+
+
+class PlanIsLocked(Exception):  # noqa: N818 - an answer, not a bug
+    """The plan is in a state where this may not be changed.
+
+    `state_code` is that state.
+    """
+
+    def __init__(self, state_code: str) -> None:
+        super().__init__(f"the plan is {state_code}")
+        self.state_code = state_code
+
+
+class ChangedByOther(Exception):  # noqa: N818 - an answer, not a bug
+    """Somebody changed the row first. Nothing was written.
+
+    `current` is the row as it is now, a PlanItem or a Plan without its items, or None
+    when it is gone; `event` is the PlanEvent that changed it. A page shows both beside
+    what the reader wrote.
+    """
+
+    def __init__(self, current: Any, event: Any) -> None:
+        super().__init__("the row was changed by somebody else")
+        self.current = current
+        self.event = event
+
+
+class UndoRefused(Exception):  # noqa: N818 - an answer, not a bug
+    """This event cannot be undone.
+
+    `reason_code` tells why: `is_not_newest` (something came after it),
+    `is_not_undoable` (a comment, the making of the plan or a recommended row).
+    """
+
+    def __init__(self, reason_code: str) -> None:
+        super().__init__(f"the event cannot be undone: {reason_code}")
+        self.reason_code = reason_code

@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Select, insert, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from app.access import EVERY_ROLE, REGION, SECRETARIAT, Principal
 from app.errors import AccessDenied
-from app.store.connection import load_engine
+from app.store.connection import start_reading, start_writing
 from app.store.models import LONGEST_ANNOTATION, LONGEST_COMMENT, GoalComment
+from app.store.texts import read_text
 
 
 @dataclass(frozen=True)
@@ -96,6 +96,8 @@ def write_goal_comment(
     Raises:
         AccessDenied: The reader may not write on this place.
         ValueError: The text is empty or too long, or the annotation too long.
+        StoreBusy: Somebody else was writing for too long.
+        StoreFull: The store cannot be written.
     """
     if not check_may_comment(place_code, principal):
         raise AccessDenied(principal.role_code)
@@ -104,27 +106,20 @@ def write_goal_comment(
         "kpi_id": kpi_id,
         "place_code": place_code,
         "period_year": period_year,
-        "text": _read_text(text),
+        "text": read_text(text, longest=LONGEST_COMMENT),
         "written_at": datetime.now(UTC),
         "written_by_role_code": principal.role_code,
         "build_id": principal.build_id,
         "annotation": _read_annotation(annotation),
     }
     try:
-        with load_engine().begin() as connection:
-            connection.execute(insert(GoalComment).values(row))
+        with start_writing() as session:
+            session.execute(insert(GoalComment).values(row))
     except IntegrityError:
         # The same form sent twice has the same id. Anything else is a real fault.
-        with Session(load_engine()) as session:
+        with start_reading() as session:
             if session.get(GoalComment, comment_id) is None:
                 raise
-
-
-def _read_text(text: str) -> str:
-    written = text.replace("\x00", "").strip()
-    if not 1 <= len(written) <= LONGEST_COMMENT:
-        raise ValueError(f"a comment has 1 to {LONGEST_COMMENT} characters")
-    return written
 
 
 def _read_annotation(annotation: str) -> str | None:
@@ -142,7 +137,7 @@ def _check_place(place_code: str, principal: Principal) -> None:
 
 
 def _fetch(chosen: Select[GoalComment]) -> tuple[WrittenComment, ...]:
-    with Session(load_engine()) as session:
+    with start_reading() as session:
         return tuple(
             WrittenComment(
                 kpi_id=row.kpi_id,

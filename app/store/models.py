@@ -1,28 +1,14 @@
 """What people write in Målbild: the only data the app itself changes."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
-from sqlalchemy import CheckConstraint, DateTime, String, TypeDecorator
-from sqlalchemy.engine import Dialect
+from sqlalchemy import CheckConstraint, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from app.store.column_types import UtcDateTime
 
 LONGEST_COMMENT = 2000
 LONGEST_ANNOTATION = 80
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """A moment in UTC, on SQLite as well, which forgets time zones."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_result_value(
-        self, value: datetime | None, dialect: Dialect
-    ) -> datetime | None:
-        """Give the time zone back."""
-        if value is None or dialect.name != "sqlite":
-            return value
-        return value.replace(tzinfo=UTC)
 
 
 class Base(DeclarativeBase):
