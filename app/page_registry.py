@@ -105,6 +105,7 @@ PAGES = (
             "dim_places",
             "dim_risk_features",
             "fct_builds",
+            "fct_supplier_scores",
             "rpt_supplier_ranking",
             "rpt_supplier_reasons",
         ),

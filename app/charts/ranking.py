@@ -22,9 +22,23 @@ SEVERITY_WORDS = {
     3: N_("high"),
     4: N_("very high"),
 }
+# With the day that decides it, where the list has one.
 INELIGIBLE_WORDS = {
-    "contract_ends_within_year": N_("No: the contract ends within a year"),
-    "recently_audited": N_("No: audited recently"),
+    "contract_ends_within_year": N_("No: the contract ends %(day)s"),
+    "no_right_to_inspect": N_("No: the contract gives no right to inspect"),
+    "covered_by_follow_up": N_("No: another buyer's follow-up is accepted"),
+    "recently_audited": N_("No: audited %(day)s without a major deviation"),
+}
+INELIGIBLE_DAYS = {
+    "contract_ends_within_year": "contract_ends_on",
+    "recently_audited": "last_audit_on",
+}
+RUNS_ON = N_("Runs on")
+CONTRACT_END_WORDS = {
+    "within_year": N_("Within a year"),
+    "next_year": N_("In one to two years"),
+    "later": N_("Later"),
+    "runs_on": RUNS_ON,
 }
 
 
@@ -84,6 +98,7 @@ def build_ranking_table(rows: pl.DataFrame) -> Table:
         _("Exposure"),
         _("Why"),
         _("Eligible"),
+        _("Contract ends"),
         _("Last audit"),
         _("Organisation number"),
     )
@@ -98,11 +113,32 @@ def build_steps_bar(n_steps: int) -> str:
     return FULL_STEP * n_steps + EMPTY_STEP * (N_STEPS - n_steps)
 
 
-def build_eligibility(is_eligible: bool, reason_code: str | None) -> str:
-    """Say whether a supplier may be audited now, and if not why."""
-    if is_eligible:
+def build_eligibility(row: Row) -> str:
+    """Say whether a supplier may be audited now, and if not why.
+
+    Args:
+        row: As of `fetch_ranking`.
+    """
+    if row["is_eligible"]:
         return _("Yes")
-    return _(INELIGIBLE_WORDS[reason_code]) if reason_code else _("No")
+    reason_code = row["ineligible_reason_code"]
+    if reason_code is None:
+        return _("No")
+    day = row.get(INELIGIBLE_DAYS.get(reason_code, ""))
+    return _(INELIGIBLE_WORDS[reason_code], day=show_date(day))
+
+
+def build_contract_end(row: Row) -> str:
+    """Say when the last running contract ends; without an end it runs on."""
+    day = row["contract_ends_on"]
+    return show_date(day) if day else _(RUNS_ON)
+
+
+def find_band(row: Row) -> str:
+    """Find a row's band; a supplier that cannot be audited now is in none."""
+    if not row["is_eligible"]:
+        return NOT_NOW
+    return BAND_WORDS[row["band_code"] or "outside"]
 
 
 def build_points(points: float) -> str:
@@ -111,7 +147,7 @@ def build_points(points: float) -> str:
 
 
 def _build_row(row: Row) -> tuple[Cell, ...]:
-    band = _find_band(row)
+    band = find_band(row)
     severity = SEVERITY_WORDS[row["severity_level"]]
     return (
         _(band),
@@ -121,17 +157,11 @@ def _build_row(row: Row) -> tuple[Cell, ...]:
         _(severity),
         _build_exposure(row),
         " \u00b7 ".join(_find_reasons(row)),
-        build_eligibility(row["is_eligible"], row["ineligible_reason_code"]),
+        build_eligibility(row),
+        build_contract_end(row),
         show_date(row["last_audit_on"]) if row["last_audit_on"] else _("Never"),
         row["organisation_number"],
     )
-
-
-def _find_band(row: Row) -> str:
-    """Find a row's band; a supplier that cannot be audited now is in none."""
-    if not row["is_eligible"]:
-        return NOT_NOW
-    return BAND_WORDS[row["band_code"] or "outside"]
 
 
 def _build_exposure(row: Row) -> str:

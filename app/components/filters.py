@@ -45,9 +45,11 @@ def offer_filters(
         more: The page's own filters: name to heading and options, as `offer_choice`.
         widths: How the row is divided; in even parts when left out.
     """
-    all_names = (*names, *(more or {}))
-    row = st.columns(widths or max(COLUMNS, len(all_names)))
-    boxes = dict(zip(all_names, row, strict=False))
+    more = more or {}
+    row = st.columns(widths or max(COLUMNS, len(names) + len(more)))
+    # Apart, as a page may have its own choice of categories.
+    boxes = dict(zip(names, row, strict=False))
+    more_boxes = dict(zip(more, row[len(names) :], strict=False))
     plan = year = place = category = None
     if box := boxes.get("plan"):
         plan = offer_choice("plan", _("Plan"), find_plan_names(principal), box=box)
@@ -68,8 +70,8 @@ def offer_filters(
         place_code=place,
         category_code=category,
         more={
-            name: offer_choice(name, label, options, box=boxes[name]) or ""
-            for name, (label, options) in (more or {}).items()
+            name: offer_choice(name, label, options, box=more_boxes[name]) or ""
+            for name, (label, options) in more.items()
         },
     )
 
@@ -111,6 +113,30 @@ def offer_choice(
     )
 
 
+def offer_segments(name: str, label: str, options: Mapping[str, str]) -> str:
+    """Draw one choice between a few, all in sight; kept as those of `offer_choice`.
+
+    Args:
+        name: The choice's name in the address.
+        label: Its heading, in the reader's language.
+        options: Code to words that come from no data; the first is the default.
+    """
+    widget = f"choice_{name}"
+    kept = _read_kept(name, options) or next(iter(options))
+    st.session_state[widget] = kept
+    st.segmented_control(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=widget,
+        on_change=_write_kept,
+        args=(name, widget),
+        required=True,
+        label_visibility="collapsed",
+    )
+    return kept
+
+
 def find_place_names(principal: Principal) -> dict[str, str]:
     """Find the places the reader may choose, as a tree: code to name, nation first."""
     places = fetch_places(principal)
@@ -125,7 +151,22 @@ def find_place_names(principal: Principal) -> dict[str, str]:
 
 def find_category_names(principal: Principal) -> dict[str, str]:
     """Find the purchasing categories: code to name, "all" first, then by name."""
+    return _build_category_names(fetch_categories(principal))
+
+
+def find_queue_names(principal: Principal, queue_code: str) -> dict[str, str]:
+    """Find the categories of one queue of the ranking, as `find_category_names`.
+
+    Args:
+        principal: Whose choices.
+        queue_code: prioritised, or own for those that the programme leaves to regions.
+    """
+    is_in_queue = pl.col("is_prioritised") == (queue_code == "prioritised")
     rows = fetch_categories(principal)
+    return _build_category_names(rows.filter(is_in_queue.fill_null(value=True)))
+
+
+def _build_category_names(rows: pl.DataFrame) -> dict[str, str]:
     columns = ("category_code", f"category_name_{language()}")
     names = dict(rows.select(columns).iter_rows())
     first = {code: name for code, name in names.items() if code == "all"}

@@ -1,18 +1,14 @@
-"""The list of proposed suppliers, what it must not be taken for, and one's reasons."""
+"""The list of proposed suppliers, and what it must not be taken for."""
 
 import polars as pl
 import streamlit as st
 
-from app.access import Principal
-from app.charts.reasons import build_waterfall
 from app.charts.spec import Footer, Table
-from app.components.chart import build_frame, show_chart, show_footer
+from app.components.chart import build_frame, show_footer
 from app.components.download import offer_downloads
 from app.components.escaping import show_in_markdown, show_text
-from app.components.filters import offer_choice
-from app.components.page_header import show_empty_state
+from app.components.filters import offer_choice, offer_segments, write_choice
 from app.messages import N_, _
-from app.queries.reasons import fetch_reasons
 
 STAGE_WORDS = {
     "prior": N_("Model: stage 0, the experts' judgement"),
@@ -20,10 +16,15 @@ STAGE_WORDS = {
     "anchored_tuned": N_("Model: stage 2, experts adjusted by many audits"),
     "challenger_allowed": N_("Model: stage 3, a challenger is compared"),
 }
+QUEUE_NAMES = {
+    "prioritised": N_("Prioritised categories"),
+    "own": N_("The regions' own categories"),
+}
 LIST_PIXELS = 520
 ROW_PIXELS = 100
 PAGE_PIXELS = 260
-WIDTHS = (80, 130, 140, 92, 68, 92, 255, 90, 110, 130)
+WIDTHS = (80, 130, 140, 92, 68, 92, 255, 110, 100, 100, 130)
+ALONE = "none"
 
 
 def show_cautions(stage_code: str) -> None:
@@ -47,10 +48,25 @@ def offer_page(pages: dict[str, str]) -> int:
     return int(offer_choice("page", _("Rows of the list"), pages, box=box) or 1)
 
 
+def offer_queue() -> str:
+    """Offer the programme's categories or the regions' own; say what the own are."""
+    queue_code = offer_segments(
+        "queue", _("Queue"), {code: _(name) for code, name in QUEUE_NAMES.items()}
+    )
+    if queue_code == "own":
+        st.caption(
+            _(
+                "Categories that the programme does not prioritise are each region's "
+                "own business. The list is for a region that wants to follow up there."
+            )
+        )
+    return queue_code
+
+
 def show_ranking(
     rows: pl.DataFrame, *, table: Table, title: str, footer: Footer
 ) -> None:
-    """Show a page of the list; a marked row becomes the chosen supplier.
+    """Show a page of the list; one marked row is explained, two are compared.
 
     Args:
         rows: As from `fetch_ranking`, the same rows as in `table`.
@@ -71,49 +87,18 @@ def show_ranking(
         },
         key="ranking.list",
         on_select=lambda: _choose_marked(list(keys)),
-        selection_mode="single-row",
+        selection_mode="multi-row",
         alt=title,
     )
     st.caption(
         _(
             "Probability that an audit finds a major deviation, in five steps of "
             "twenty percentage points. Severity is the category's, exposure is what "
-            "the regions buy. Mark a row to see why."
+            "the regions buy. Mark a row to see why, two to compare them."
         )
     )
     offer_downloads("ranking", title=title, table=table, footer=footer)
     show_footer(footer)
-
-
-def offer_reasons(principal: Principal, rows: pl.DataFrame, *, footer: Footer) -> None:
-    """Offer one supplier of the page and show what its points come from.
-
-    Args:
-        principal: Whose rights.
-        rows: As from `fetch_ranking`, at least one row.
-        footer: Where the figures come from.
-    """
-    st.header(_("Why this supplier?"), anchor=False)
-    names = build_supplier_names(rows)
-    picked = offer_choice("supplier", _("Supplier and category"), names)
-    row = rows.row(list(names).index(picked or next(iter(names))), named=True)
-    reasons = fetch_reasons(
-        principal, supplier_id=row["supplier_id"], category_code=row["category_code"]
-    )
-    if reasons.is_empty():
-        show_empty_state(
-            _("The model has no facts about this supplier."),
-            _("Choose another supplier."),
-        )
-        return
-    show_chart(
-        build_waterfall(
-            reasons,
-            supplier_name=row["supplier_name"],
-            category_name=row["category_name"],
-            footer=footer,
-        )
-    )
 
 
 def build_supplier_names(rows: pl.DataFrame) -> dict[str, str]:
@@ -128,5 +113,7 @@ def build_supplier_names(rows: pl.DataFrame) -> dict[str, str]:
 
 def _choose_marked(keys: list[str]) -> None:
     marked = st.session_state["ranking.list"].selection.rows
-    if marked:
-        st.query_params["supplier"] = keys[marked[0]]
+    if not marked:
+        return
+    write_choice("supplier", keys[marked[0]])
+    write_choice("compare_with", keys[marked[1]] if len(marked) > 1 else ALONE)

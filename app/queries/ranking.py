@@ -9,80 +9,26 @@ import polars as pl
 
 from app.access import Principal
 from app.messages import language
+from app.queries.ranking_sql import ASKED_FOR, COUNTRIES, ONE_PAGE, TOTALS
 from app.warehouse import fetch
 
 ROWS_PER_PAGE = 100
-# Every filter is bound; "SE" and "all" leave nothing out.
-IN_CHOICE = """
-    $category_code in ('all', ranking.category_code)
-    and (
-        $place_code = 'SE'
-        or list_has_any(ranking.region_codes, $place_regions)
-    )
-    and (
-        $country_code = 'all'
-        or list_contains(ranking.final_manufacture_country_codes, $country_code)
-    )
-    and $band_code in ('all', coalesce(ranking.band_code, 'outside'))
-    and (not $only_never_audited or ranking.is_never_audited)
-    and (
-        len($visible_regions) = 0
-        or list_has_any(ranking.region_codes, $visible_regions)
-    )
-"""
-ONE_PAGE = f"""
-    with chosen as (
-        select *
-        from marts.rpt_supplier_ranking as ranking
-        where {IN_CHOICE}
-        order by list_rank
-        limit $n_rows
-        offset $n_before
-    ),
-
-    reasons as (
-        select
-            feature_code,
-            if($language = 'sv', feature_name_sv, feature_name_en) as feature_name
-        from marts.dim_risk_features
-    )
-
-    select
-        chosen.* exclude (
-            reason_up_1,
-            reason_up_2,
-            reason_up_3,
-            reason_down_1
-        ),
-        if(
-            $language = 'sv',
-            categories.category_name_sv,
-            categories.category_name_en
-        ) as category_name,
-        greatest(1, ceil(chosen.severity_score * 4))::integer as severity_level,
-        1 + least(4, floor(chosen.probability * 5))::integer as n_steps,
-        up_1.feature_name as reason_up_1,
-        up_2.feature_name as reason_up_2,
-        up_3.feature_name as reason_up_3,
-        down_1.feature_name as reason_down_1
-    from chosen
-    left join marts.dim_categories as categories using (category_code)
-    left join reasons as up_1 on chosen.reason_up_1 = up_1.feature_code
-    left join reasons as up_2 on chosen.reason_up_2 = up_2.feature_code
-    left join reasons as up_3 on chosen.reason_up_3 = up_3.feature_code
-    left join reasons as down_1 on chosen.reason_down_1 = down_1.feature_code
-    order by chosen.list_rank
-"""  # noqa: S608 - the only part put in is a constant above
 
 
 @dataclass(frozen=True)
 class RankingChoice:
-    """What the reader chose to see; "SE" and "all" leave nothing out."""
+    """What the reader chose to see; "SE" and "all" leave nothing out.
 
+    `queue_code` is prioritised or own: categories of the programme, or the regions'
+    own business. `contract_end_code` is within_year, next_year, later or runs_on.
+    """
+
+    queue_code: str = "all"
     place_code: str = "SE"
     category_code: str = "all"
     country_code: str = "all"
     band_code: str = "all"
+    contract_end_code: str = "all"
     only_never_audited: bool = False
 
 
@@ -117,6 +63,23 @@ def fetch_ranking(
     )
 
 
+def fetch_ranked(principal: Principal, *keys: str) -> pl.DataFrame:
+    """Fetch the rows with these keys, wherever in the list they stand.
+
+    Args:
+        principal: Whose rights.
+        keys: As in the address: supplier id, hyphen, category code.
+
+    Returns:
+        As `fetch_ranking`; a key that is unknown or not the reader's has no row.
+    """
+    return fetch(
+        ASKED_FOR,
+        {"keys": sorted(set(keys)), "language": language()},
+        principal=principal,
+    )
+
+
 def fetch_ranking_totals(principal: Principal, choice: RankingChoice) -> dict[str, int]:
     """Count what the choice leaves.
 
@@ -125,19 +88,7 @@ def fetch_ranking_totals(principal: Principal, choice: RankingChoice) -> dict[st
         n_rows_per_page.
     """
     rows = fetch(
-        f"""
-        select
-            count(*) as n_rows,
-            count(distinct supplier_id) as n_suppliers,
-            count(distinct supplier_id)
-                filter (where band_code = 'very_likely') as n_very_likely,
-            count(distinct supplier_id)
-                filter (where is_never_audited) as n_never_audited,
-            count(distinct supplier_id) filter (where is_eligible) as n_eligible,
-            $rows_per_page::bigint as n_rows_per_page
-        from marts.rpt_supplier_ranking as ranking
-        where {IN_CHOICE}
-        """,  # noqa: S608 - the only part put in is a constant above
+        TOTALS,
         {**_find_parameters(principal, choice), "rows_per_page": ROWS_PER_PAGE},
         principal=principal,
     )
@@ -146,33 +97,7 @@ def fetch_ranking_totals(principal: Principal, choice: RankingChoice) -> dict[st
 
 def fetch_ranking_countries(principal: Principal) -> dict[str, str]:
     """Fetch the countries of final manufacture in the list: code to name."""
-    rows = fetch(
-        """
-        with codes as (
-            select distinct unnest(final_manufacture_country_codes) as country_code
-            from marts.rpt_supplier_ranking
-            where
-                len($visible_regions) = 0
-                or list_has_any(region_codes, $visible_regions)
-        )
-
-        select
-            codes.country_code,
-            coalesce(
-                if(
-                    $language = 'sv',
-                    countries.country_name_sv,
-                    countries.country_name_en
-                ),
-                codes.country_code
-            ) as country_name
-        from codes
-        left join marts.dim_countries as countries using (country_code)
-        order by country_name collate sv
-        """,
-        {"language": language()},
-        principal=principal,
-    )
+    rows = fetch(COUNTRIES, {"language": language()}, principal=principal)
     return dict(rows.iter_rows())
 
 
@@ -189,10 +114,12 @@ def _find_parameters(principal: Principal, choice: RankingChoice) -> dict[str, o
         principal=principal,
     )
     return {
+        "queue_code": choice.queue_code,
         "place_code": choice.place_code,
         "place_regions": places["place_code"].to_list(),
         "category_code": choice.category_code,
         "country_code": choice.country_code,
         "band_code": choice.band_code,
+        "contract_end_code": choice.contract_end_code,
         "only_never_audited": choice.only_never_audited,
     }

@@ -5,22 +5,21 @@ import streamlit as st
 from app.access import require
 from app.charts.ranking import (
     BAND_WORDS,
+    CONTRACT_END_WORDS,
     build_page_names,
     build_ranking_numbers,
     build_ranking_table,
     build_ranking_title,
 )
 from app.components.chart import build_footer
-from app.components.filters import (
-    find_category_names,
-    find_place_names,
-    offer_filters,
-)
+from app.components.filters import find_place_names, find_queue_names, offer_filters
 from app.components.number_row import show_numbers
 from app.components.page_header import show_empty_state, show_page_header
+from app.components.ranking_choice import offer_suppliers
 from app.components.ranking_list import (
+    QUEUE_NAMES,
     offer_page,
-    offer_reasons,
+    offer_queue,
     show_cautions,
     show_ranking,
 )
@@ -47,25 +46,41 @@ if build.stage_code is None:
     st.stop()
 show_cautions(build.stage_code)
 
-countries = {"all": _("Every country"), **fetch_ranking_countries(principal)}
-bands = {"all": _("Every band"), **{code: _(word) for code, word in BAND_WORDS.items()}}
-audits = {"all": _("Audited or not"), "never": _("Never audited")}
+queue_code = offer_queue()
+words = {
+    "category": find_queue_names(principal, queue_code),
+    "country": {"all": _("Every country"), **fetch_ranking_countries(principal)},
+    "band": {
+        "all": _("Every band"),
+        **{code: _(word) for code, word in BAND_WORDS.items()},
+    },
+    "contract_ends": {
+        "all": _("Whenever"),
+        **{code: _(word) for code, word in CONTRACT_END_WORDS.items()},
+    },
+    "audits": {"all": _("Audited or not"), "never": _("Never audited")},
+}
+headings = {
+    "category": _("Category"),
+    "country": _("Country of manufacture"),
+    "band": _("Band"),
+    "contract_ends": _("Contract ends"),
+    "audits": _("Audits"),
+}
 filters = offer_filters(
     principal,
     "place",
-    "category",
-    more={
-        "country": (_("Country of manufacture"), countries),
-        "band": (_("Band"), bands),
-        "audits": (_("Audits"), audits),
-    },
+    more={name: (headings[name], options) for name, options in words.items()},
 )
+place_code, chosen = filters.place_code or "SE", filters.more
 choice = RankingChoice(
-    place_code=filters.place_code or "SE",
-    category_code=filters.category_code or "all",
-    country_code=filters.more["country"],
-    band_code=filters.more["band"],
-    only_never_audited=filters.more["audits"] == "never",
+    queue_code=queue_code,
+    place_code=place_code,
+    category_code=chosen["category"],
+    country_code=chosen["country"],
+    band_code=chosen["band"],
+    contract_end_code=chosen["contract_ends"],
+    only_never_audited=chosen["audits"] == "never",
 )
 totals = fetch_ranking_totals(principal, choice)
 if not totals["n_rows"]:
@@ -80,11 +95,9 @@ footer = build_footer(
     source=_("registers of contracts, self-assessments and audits; country index"),
     filters=" \u00b7 ".join(
         (
-            find_place_names(principal)[choice.place_code],
-            find_category_names(principal)[choice.category_code],
-            countries[choice.country_code],
-            bands[choice.band_code],
-            audits[filters.more["audits"]],
+            _(QUEUE_NAMES[queue_code]),
+            find_place_names(principal)[place_code],
+            *(options[chosen[name]] for name, options in words.items()),
         )
     ),
 )
@@ -96,4 +109,4 @@ show_ranking(
     title=build_ranking_title(totals),
     footer=footer,
 )
-offer_reasons(principal, rows, footer=footer)
+offer_suppliers(principal, rows, footer=footer)

@@ -34,6 +34,7 @@ ROW = {
     "points_down_1": -3.0,
     "is_eligible": True,
     "ineligible_reason_code": None,
+    "contract_ends_on": date(2027, 3, 31),
     "last_audit_on": None,
     "organisation_number": "412345-6789",
 }
@@ -66,7 +67,8 @@ def test_a_row_is_words_and_steps_and_never_a_lone_decimal() -> None:
     assert str(row[5]).replace("\xa0", " ") == "11 regioner, 3,2 mnkr om året"
     assert row[6] == "▲ Risk i tillverkningslandet +14 · ▼ Självskattningens ålder –3"
     assert row[7] == "Ja"
-    assert row[8] == "Aldrig"
+    assert row[8] == "2027-03-31"
+    assert row[9] == "Aldrig"
 
 
 def test_outside_the_bands_is_said_in_words() -> None:
@@ -74,11 +76,47 @@ def test_outside_the_bands_is_said_in_words() -> None:
     assert row[0] == "Utanför banden"
 
 
-def test_who_cannot_be_audited_now_is_in_no_band_and_told_why() -> None:
-    audited = {"is_eligible": False, "ineligible_reason_code": "recently_audited"}
-    (row,) = build_ranking_table(pl.DataFrame([ROW | audited])).rows
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        (
+            {
+                "ineligible_reason_code": "contract_ends_within_year",
+                "contract_ends_on": date(2026, 3, 31),
+            },
+            "Nej: avtalet slutar 2026-03-31",
+        ),
+        (
+            {"ineligible_reason_code": "no_right_to_inspect"},
+            "Nej: avtalet ger ingen rätt till insyn",
+        ),
+        (
+            {"ineligible_reason_code": "covered_by_follow_up"},
+            "Nej: en annan köpares uppföljning godtas",
+        ),
+        (
+            {
+                "ineligible_reason_code": "recently_audited",
+                "last_audit_on": date(2025, 2, 3),
+            },
+            "Nej: reviderad 2025-02-03 utan större avvikelse",
+        ),
+        ({"ineligible_reason_code": None}, "Nej"),
+    ],
+)
+def test_who_cannot_be_audited_now_is_in_no_band_and_told_why(
+    why: dict[str, object], said: str
+) -> None:
+    (row,) = build_ranking_table(
+        pl.DataFrame([ROW | {"is_eligible": False} | why])
+    ).rows
     assert row[0] == "Inte nu"
-    assert row[7] == "Nej: nyligen reviderad"
+    assert row[7] == said
+
+
+def test_a_contract_without_an_end_runs_on() -> None:
+    (row,) = build_ranking_table(pl.DataFrame([ROW | {"contract_ends_on": None}])).rows
+    assert row[8] == "Löper tills vidare"
 
 
 @pytest.mark.parametrize(("n", "bar"), [(1, "▮▯▯▯▯"), (5, "▮▮▮▮▮")])
@@ -87,8 +125,7 @@ def test_a_probability_is_five_steps(n: int, bar: str) -> None:
 
 
 def test_eligible_suppliers_need_no_reason() -> None:
-    assert build_eligibility(True, None) == "Ja"
-    assert build_eligibility(False, None) == "Nej"
+    assert build_eligibility(ROW) == "Ja"
 
 
 def test_the_list_is_divided_into_pages_of_a_hundred() -> None:
