@@ -7,7 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
+    Double,
     ForeignKey,
     String,
     UniqueConstraint,
@@ -86,7 +88,7 @@ class PlanRow(Base):
     state_code: Mapped[str] = mapped_column(String(20))
     version: Mapped[int]
     scenario_id: Mapped[str] = mapped_column(ForeignKey("scenarios.scenario_id"))
-    seed: Mapped[int | None]
+    seed: Mapped[int | None] = mapped_column(BigInteger)
     build_id: Mapped[str] = mapped_column(String(40))
     model_run_id: Mapped[str | None] = mapped_column(String(80))
     written_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -118,10 +120,10 @@ class PlanItemRow(Base):
     is_in: Mapped[bool]
     override_reason_code: Mapped[str | None] = mapped_column(String(40))
     note: Mapped[str | None]
-    probability: Mapped[float | None]
-    value_score: Mapped[float | None]
+    probability: Mapped[float | None] = mapped_column(Double)
+    value_score: Mapped[float | None] = mapped_column(Double)
     band_code: Mapped[str | None] = mapped_column(String(40))
-    inclusion_probability: Mapped[float | None]
+    inclusion_probability: Mapped[float | None] = mapped_column(Double)
     region_codes: Mapped[tuple[str, ...]] = mapped_column(CodeList)
     is_recommended: Mapped[bool]
     version: Mapped[int]
@@ -144,7 +146,7 @@ class PlanEventRow(Base):
 
     event_id: Mapped[str] = mapped_column(String(36), primary_key=True)
     plan_id: Mapped[str] = mapped_column(ForeignKey("plans.plan_id"))
-    item_id: Mapped[str | None] = mapped_column(String(36))
+    item_id: Mapped[str | None] = mapped_column(String(36), index=True)
     supplier_id: Mapped[str | None] = mapped_column(String(80), index=True)
     category_code: Mapped[str | None] = mapped_column(String(80))
     plan_year: Mapped[int]

@@ -1,17 +1,15 @@
-"""The store at its real boundary: a SQLite file, its triggers and its migrations."""
+"""Comments on goals in the store, on both databases."""
 
-import sqlite3
 import uuid
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from app.access import REGION, SECRETARIAT, STEERING_GROUP, Principal
 from app.errors import AccessDenied
-from app.store.connection import run_migrations
+from app.store.connection import load_engine
 from app.store.goal_comments import (
     fetch_goal_comments,
     fetch_kpi_comments,
@@ -20,13 +18,6 @@ from app.store.goal_comments import (
 )
 
 SECRETARY = Principal(role_code=SECRETARIAT, region_codes=(), build_id="b1")
-
-
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    path = tmp_path / "store" / "malbild.sqlite"
-    monkeypatch.setenv("MALBILD_STORE_URL", f"sqlite:///{path}")
-    return path
 
 
 def write(
@@ -48,6 +39,11 @@ def write(
     )
 
 
+def count_comments() -> int:
+    with load_engine().connect() as con:
+        return con.execute(text("select count(*) from goal_comments")).scalar_one()
+
+
 def read_all(principal=SECRETARY):
     return fetch_kpi_comments("KPI-112-08", place_code="SE", principal=principal)
 
@@ -58,20 +54,20 @@ def read(principal=SECRETARY, place_code: str = "SE"):
     )
 
 
-def test_the_newest_comment_is_shown_and_the_first_is_kept(store: Path) -> None:
+@pytest.mark.usefixtures("store")
+def test_the_newest_comment_is_shown_and_the_first_is_kept() -> None:
     write("Två revisioner flyttades till 2025.")
     write("Tre revisioner flyttades till 2025.")
     assert read()["KPI-112-08"].text == "Tre revisioner flyttades till 2025."
-    with sqlite3.connect(store) as con:
-        assert con.execute("select count(*) from goal_comments").fetchone() == (2,)
+    assert count_comments() == 2
 
 
-def test_a_form_sent_twice_writes_once(store: Path) -> None:
+@pytest.mark.usefixtures("store")
+def test_a_form_sent_twice_writes_once() -> None:
     form = str(uuid.uuid4())
     write("En gång.", comment_id=form)
     write("En gång.", comment_id=form)
-    with sqlite3.connect(store) as con:
-        assert con.execute("select count(*) from goal_comments").fetchone() == (1,)
+    assert count_comments() == 1
 
 
 @pytest.mark.usefixtures("store")
@@ -111,27 +107,6 @@ def test_an_endless_annotation_is_refused() -> None:
         write("Ord.", annotation="x" * 81)
 
 
-def test_comments_from_before_annotations_are_kept_by_the_migration(
-    tmp_path: Path,
-) -> None:
-    engine = create_engine(f"sqlite:///{tmp_path / 'old.sqlite'}")
-    with engine.begin() as connection:
-        run_migrations(connection, revision="0001")
-        connection.execute(
-            text(
-                "insert into goal_comments values ('1', 'KPI-112-08', 'SE', 2024, "
-                "'Från förr.', '2025-01-01 00:00:00', 'secretariat', 'b0')"
-            )
-        )
-    with engine.begin() as connection:
-        run_migrations(connection)
-    found = "select text, annotation from goal_comments"
-    with engine.begin() as connection:
-        assert connection.execute(text(found)).all() == [("Från förr.", None)]
-        with pytest.raises(IntegrityError, match="never"):
-            connection.execute(text("update goal_comments set annotation = 'x'"))
-
-
 @pytest.mark.usefixtures("store")
 def test_a_region_reads_its_own_places_only() -> None:
     region = Principal(REGION, ("12",), "b1")
@@ -147,25 +122,23 @@ def test_empty_and_endless_comments_are_refused(said: str) -> None:
         write(said)
 
 
+@pytest.mark.usefixtures("store")
 @pytest.mark.parametrize(
     "change", ["delete from goal_comments", "update goal_comments set text = 'x'"]
 )
-def test_a_comment_is_never_changed_or_removed(store: Path, change: str) -> None:
+def test_a_comment_is_never_changed_or_removed(change: str) -> None:
     write("Står kvar.")
-    with (
-        sqlite3.connect(store) as con,
-        pytest.raises(sqlite3.IntegrityError, match="never"),
-    ):
-        con.execute(change)
+    with pytest.raises(DatabaseError, match="never"), load_engine().begin() as con:
+        con.execute(text(change))
     assert read()["KPI-112-08"].text == "Står kvar."
 
 
-def test_eight_writers_at_once_lose_nothing(store: Path) -> None:
+@pytest.mark.usefixtures("store")
+def test_eight_writers_at_once_lose_nothing() -> None:
     write("Först.")
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(write, [f"Kommentar {n}" for n in range(80)]))
-    with sqlite3.connect(store) as con:
-        assert con.execute("select count(*) from goal_comments").fetchone() == (81,)
+    assert count_comments() == 81
 
 
 @pytest.mark.usefixtures("store")

@@ -141,10 +141,10 @@ def _write_plan_items() -> None:
         sa.Column("is_in", sa.Boolean, nullable=False),
         sa.Column("override_reason_code", sa.String(40)),
         sa.Column("note", sa.String),
-        sa.Column("probability", sa.Float),
-        sa.Column("value_score", sa.Float),
+        sa.Column("probability", sa.Double),
+        sa.Column("value_score", sa.Double),
         sa.Column("band_code", sa.String(40)),
-        sa.Column("inclusion_probability", sa.Float),
+        sa.Column("inclusion_probability", sa.Double),
         sa.Column("region_codes", sa.Text, nullable=False),
         sa.Column("is_recommended", sa.Boolean, nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
@@ -167,7 +167,7 @@ def _write_plan_events() -> None:
             "plan_id", sa.String(36), sa.ForeignKey("plans.plan_id"), nullable=False
         ),
         # No foreign key: a row that was added and taken back keeps its history.
-        sa.Column("item_id", sa.String(36)),
+        sa.Column("item_id", sa.String(36), index=True),
         sa.Column("supplier_id", sa.String(80), index=True),
         sa.Column("category_code", sa.String(80)),
         sa.Column("plan_year", sa.Integer, nullable=False),
