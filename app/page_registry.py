@@ -7,7 +7,7 @@ depends on; a test compares it with dbt/models/exposures/<stem>.yml.
 
 from dataclasses import dataclass
 
-from app.access import EVERY_ROLE, SECRETARIAT
+from app.access import EVERY_ROLE, SECRETARIAT, STEERING_GROUP
 from app.messages import N_
 from app.page_reads import ABOUT_MODEL_READS, GOAL_CARD_READS, GOAL_READS
 
@@ -108,6 +108,18 @@ PAGES = (
             "fct_supplier_scores",
             "rpt_supplier_ranking",
             "rpt_supplier_reasons",
+        ),
+    ),
+    Page(
+        stem="plan_scenarios",
+        title=N_("Planning"),
+        section=SELECTION,
+        icon=":material/tune:",
+        roles=(SECRETARIAT, STEERING_GROUP),
+        reads=(
+            "dim_categories",
+            "fct_builds",
+            "rpt_supplier_ranking",
         ),
     ),
     Page(

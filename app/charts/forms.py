@@ -7,6 +7,7 @@ office) writes the same words and the same rounding.
 from dataclasses import dataclass
 
 from app.charts.forms_compared import Calibration, Pairs
+from app.charts.forms_plan import Bars, Grid
 
 
 @dataclass(frozen=True)
@@ -198,11 +199,13 @@ class Waterfall:
 
 
 Marks = (
-    Calendar
+    Bars
+    | Calendar
     | Calibration
     | Columns
     | Dots
     | Funnel
+    | Grid
     | Line
     | OutlineMap
     | Pairs

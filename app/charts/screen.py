@@ -18,6 +18,7 @@ from app.charts.draw_funnel import draw_funnel
 from app.charts.draw_lines import draw_line
 from app.charts.draw_maps import draw_outline_map, draw_tiles
 from app.charts.draw_pairs import draw_pairs
+from app.charts.draw_plan import draw_bars, draw_grid
 from app.charts.forms import (
     Calendar,
     Columns,
@@ -30,14 +31,17 @@ from app.charts.forms import (
     Waterfall,
 )
 from app.charts.forms_compared import Calibration, Pairs
+from app.charts.forms_plan import Bars, Grid
 from app.charts.spec import ChartSpec
 
 DRAWERS: dict[type, Callable[..., go.Figure]] = {
+    Bars: draw_bars,
     Calendar: draw_calendar,
     Calibration: draw_calibration,
     Columns: draw_columns,
     Dots: draw_dots,
     Funnel: draw_funnel,
+    Grid: draw_grid,
     Line: draw_line,
     OutlineMap: draw_outline_map,
     Pairs: draw_pairs,

@@ -1,0 +1,166 @@
+"""What a scenario says in short: its takeaway, its numbers, and the lists beside it."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from app.charts.forms import Dots
+from app.charts.plan_words import LIST_WORDS, WHY_WORDS
+from app.charts.spec import ChartSpec, Footer, NumberCard, Row, Table
+from app.charts.words import build_listing
+from app.formatting import show_millions, show_number
+from app.messages import _, ngettext
+
+Result = Mapping[str, Any]
+
+
+def find_expected(result: Result) -> dict[str, Row]:
+    """Find what each list is expected to find, the scenario's own first."""
+    found = {row["list_code"]: row for row in result["expected"]}
+    return {code: found[code] for code in LIST_WORDS if code in found}
+
+
+def build_takeaway(result: Result) -> str:
+    """Say what the plan is expected to find, beside the old rule and chance."""
+    n_chosen = len(result["chosen"])
+    expected = find_expected(result)
+    audits = ngettext("%(n)s audit", "%(n)s audits", n_chosen)
+    if "plan" not in expected:
+        return audits
+    others = [
+        _("%(list)s %(n)s", list=_(LIST_WORDS[code]).lower(), n=_round(row["hits"]))
+        for code, row in expected.items()
+        if code in ("rule", "random")
+    ]
+    found = _(
+        "%(audits)s are expected to find %(hits)s suppliers with major deviations",
+        audits=audits,
+        hits=build_range(expected["plan"]),
+    )
+    return "; ".join([found, ", ".join(others)] if others else [found])
+
+
+def build_range(expected: Row) -> str:
+    """Write an expected number of finds with its interval: "15 (11-19)"."""
+    return _(
+        "%(n)s (%(low)s-%(high)s)",
+        n=_round(expected["hits"]),
+        low=_round(expected["hits_low"]),
+        high=_round(expected["hits_high"]),
+    )
+
+
+def build_numbers(result: Result) -> tuple[NumberCard, ...]:
+    """Build the row of numbers: audits, finds, days, cost, areas."""
+    chosen, capacity = result["chosen"], result["wishes"]["capacity"]
+    expected = find_expected(result).get("plan")
+    n_factory = sum(row["audit_type_code"] == "factory_audit" for row in chosen)
+    days = sum(row["auditor_days"] for row in chosen)
+    cost = sum(row["cost_sek"] for row in chosen)
+    areas = {area for row in chosen for area in row["area_codes"]}
+    return (
+        NumberCard(
+            _("Audits"),
+            show_number(len(chosen)),
+            _("of which %(n)s in factories", n=show_number(n_factory)),
+        ),
+        NumberCard(
+            _("Expected finds"),
+            build_range(expected) if expected else "\u2013",
+            _("suppliers with a major deviation"),
+        ),
+        NumberCard(
+            _("Auditor-days"),
+            show_number(days),
+            _build_limit(show_number, capacity.get("auditor_days")),
+        ),
+        NumberCard(
+            _("Cost"),
+            show_millions(cost, decimals=1),
+            _build_limit(_in_millions, capacity.get("budget_sek")),
+        ),
+        NumberCard(
+            _("Areas reached"), show_number(len(areas)), _("of A to H, by who buys")
+        ),
+    )
+
+
+def build_expected_chart(result: Result, *, footer: Footer) -> ChartSpec:
+    """Set the scenario's expected finds beside last plan, the old rule and chance."""
+    rows = find_expected(result)
+    labels = tuple(_(LIST_WORDS[code]) for code in rows)
+    texts = tuple(build_range(row) for row in rows.values())
+    return ChartSpec(
+        name="plan_expected",
+        title=_build_expected_title(rows),
+        subtitle=_(
+            "Suppliers where an audit is expected to find a major deviation, with the "
+            "range that eight of ten outcomes fall in. Every list has as many audits "
+            "as it had room for."
+        ),
+        alt=_("Sorted dots. %(listing)s.", listing=build_listing(labels, texts)),
+        footer=footer,
+        table=Table(
+            (_("List"), _("Audits"), _("Expected finds"), _("Low"), _("High")),
+            tuple(
+                (
+                    label,
+                    row["n_audits"],
+                    round(row["hits"], 1),
+                    row["hits_low"],
+                    row["hits_high"],
+                )
+                for label, row in zip(labels, rows.values(), strict=True)
+            ),
+        ),
+        marks=Dots(
+            labels=labels,
+            numbers=tuple(row["hits"] for row in rows.values()),
+            texts=texts,
+            accent=0,
+            lows=tuple(row["hits_low"] for row in rows.values()),
+            highs=tuple(row["hits_high"] for row in rows.values()),
+        ),
+        note=_(
+            "The expectation is the model's own. Over time the lottery's suppliers "
+            "show whether it holds."
+        ),
+    )
+
+
+def build_why_counts(chosen: Sequence[Row]) -> str:
+    """Say why they were chosen: "risk 27, coverage 4"."""
+    counts = Counter(row["why_code"] for row in chosen)
+    parts = [
+        f"{_(words).lower()}\u00a0{show_number(counts[code])}"
+        for code, words in WHY_WORDS.items()
+        if counts[code]
+    ]
+    return " \u00b7 ".join(parts)
+
+
+def _build_expected_title(rows: Mapping[str, Row]) -> str:
+    if "plan" not in rows or "rule" not in rows:
+        return _("What the audits are expected to find")
+    more = round(rows["plan"]["hits"]) - round(rows["rule"]["hits"])
+    if more > 0:
+        return ngettext(
+            "The scenario is expected to find %(n)s more than the old rule",
+            "The scenario is expected to find %(n)s more than the old rule",
+            more,
+        )
+    return _("The scenario is not expected to find more than the old rule")
+
+
+def _build_limit(write: Any, limit: float | None) -> str:
+    if limit is None:
+        return _("no limit set")
+    return _("of at most %(n)s", n=write(limit))
+
+
+def _in_millions(amount_sek: float) -> str:
+    return show_millions(amount_sek, decimals=1)
+
+
+def _round(number: float) -> str:
+    return show_number(round(number))
