@@ -50,3 +50,12 @@ ABOUT_MODEL_READS = (
     "rpt_model_runs",
     "rpt_model_weights",
 )
+
+AUDIT_PLAN_READS = (
+    "dim_categories",
+    "dim_places",
+    "dim_suppliers",
+    "fct_audits",
+    "fct_builds",
+    "rpt_supplier_ranking",
+)

@@ -9,7 +9,12 @@ from dataclasses import dataclass
 
 from app.access import EVERY_ROLE, SECRETARIAT, STEERING_GROUP
 from app.messages import N_
-from app.page_reads import ABOUT_MODEL_READS, GOAL_CARD_READS, GOAL_READS
+from app.page_reads import (
+    ABOUT_MODEL_READS,
+    AUDIT_PLAN_READS,
+    GOAL_CARD_READS,
+    GOAL_READS,
+)
 
 
 @dataclass(frozen=True)
@@ -116,11 +121,15 @@ PAGES = (
         section=SELECTION,
         icon=":material/tune:",
         roles=(SECRETARIAT, STEERING_GROUP),
-        reads=(
-            "dim_categories",
-            "fct_builds",
-            "rpt_supplier_ranking",
-        ),
+        reads=("dim_categories", "fct_builds", "rpt_supplier_ranking"),
+    ),
+    Page(
+        stem="audit_plan",
+        title=N_("Audit plan"),
+        section=SELECTION,
+        icon=":material/assignment:",
+        roles=EVERY_ROLE,
+        reads=AUDIT_PLAN_READS,
     ),
     Page(
         stem="self_assessment_gap",

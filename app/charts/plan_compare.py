@@ -132,7 +132,7 @@ def build_suppliers_table(
         _("In which"),
         _("Supplier"),
         _("Category"),
-        _("Kind"),
+        _("Audit type"),
         _("Why chosen"),
         _("Performer"),
     )

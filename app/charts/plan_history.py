@@ -13,8 +13,8 @@ from app.messages import N_, _, ngettext
 KIND_WORDS = {
     "created": N_("Made the plan"),
     "state_changed": N_("Moved the plan on"),
-    "item_added": N_("Added"),
-    "item_changed": N_("Changed"),
+    "item_added": N_("Added the row"),
+    "item_changed": N_("Changed the row"),
     "item_overridden": N_("Took out or in"),
     "commented": N_("Commented"),
     "undone": N_("Undid"),
@@ -43,7 +43,7 @@ def build_history_table(events: Sequence[Row], *, place_names: Names) -> Table:
         (
             show_moment(event["happened_at"]),
             build_who(event, place_names),
-            _(KIND_WORDS[event["kind_code"]]),
+            _build_kind(event),
             suppliers.get(event["item_id"] or "", ""),
             build_change(event, n_chosen=_count_chosen(events)),
             build_reason(event["reason_code"]),
@@ -60,7 +60,7 @@ def build_event_sentence(event: Row, events: Sequence[Row], place_names: Names) 
     parts: list[Cell] = [
         show_moment(event["happened_at"]),
         build_who(event, place_names),
-        _(KIND_WORDS[event["kind_code"]]).lower(),
+        _build_kind(event).lower(),
         find_supplier_names(events).get(event["item_id"] or "", ""),
         build_change(event, n_chosen=_count_chosen(events)),
         build_reason(event["reason_code"]),
@@ -124,6 +124,11 @@ def _check_is_first(event: Row) -> bool:
     return event["kind_code"] == "item_added" and bool(after.get("is_recommended"))
 
 
+def _build_kind(event: Row) -> str:
+    words = KIND_WORDS[event["kind_code"]]
+    return _(words)
+
+
 def _count_chosen(events: Sequence[Row]) -> int:
     return sum(_check_is_first(event) for event in events)
 
@@ -133,7 +138,7 @@ def _find_facts() -> dict[str, tuple[str, Callable[[Any], str]]]:
     return {
         "state_code": (_("State"), build_state),
         "is_in": (_("In the plan"), lambda held: _("yes") if held else _("no")),
-        "audit_type_code": (_("Kind"), build_audit_type),
+        "audit_type_code": (_("Audit type"), build_audit_type),
         "half_year": (_("Half-year"), build_half_year),
         "performer_code": (_("Performer"), build_performer),
     }

@@ -66,7 +66,9 @@ def build_plan_numbers(items: Sequence[Row], *, made: Pairs) -> tuple[NumberCard
             show_number(sum(row["performer_code"] is None for row in rows)),
         ),
         NumberCard(
-            _("Audits made"), show_number(find_n_made(rows, made)), _("in the plan year")
+            _("Audits made"),
+            show_number(find_n_made(rows, made)),
+            _("in the plan year"),
         ),
     )
 
@@ -98,7 +100,7 @@ def build_items_table(
         _("Supplier"),
         _("Category"),
         _("In the plan"),
-        _("Kind"),
+        _("Audit type"),
         _("Half-year"),
         _("Performer"),
         _("Why chosen"),
@@ -123,14 +125,14 @@ def build_ordered_items(items: Sequence[Row]) -> list[Row]:
 
 def build_item_names(items: Sequence[Row], *, category_names: Names) -> dict[str, str]:
     """Build the choice between the plan's rows: id to supplier and category."""
-    return {
-        row["item_id"]: "{}, {}{}".format(
-            row["supplier_name"],
-            category_names.get(row["category_code"], row["category_code"]),
-            "" if row["is_in"] else f" ({_('taken out')})",
+    names = {}
+    for row in build_ordered_items(items):
+        category = category_names.get(row["category_code"], row["category_code"])
+        name = f"{row['supplier_name']}, {category}"
+        names[row["item_id"]] = (
+            name if row["is_in"] else _("%(name)s (taken out)", name=name)
         )
-        for row in build_ordered_items(items)
-    }
+    return names
 
 
 def _build_row(

@@ -34,7 +34,7 @@ def build_chosen_table(chosen: Sequence[Row], *, category_names: Names) -> Table
     headings = (
         _("Supplier"),
         _("Category"),
-        _("Kind"),
+        _("Audit type"),
         _("Why chosen"),
         _("Band"),
         _("Performer"),

@@ -65,7 +65,8 @@ def build_who(event: Row, place_names: Mapping[str, str]) -> str:
     names = [place_names.get(code, code).strip() for code in event["by_region_codes"]]
     if names:
         return ", ".join(names)
-    return _(ROLE_WORDS[event["by_role_code"]])
+    words = ROLE_WORDS[event["by_role_code"]]
+    return _(words)
 
 
 def build_state(state_code: str) -> str:

@@ -45,7 +45,7 @@ def show_summary(scenario: Scenario, *, category_names: Names) -> None:
         )
     show_numbers(build_numbers(result))
     words = show_in_markdown(build_why_counts(result["chosen"]))
-    st.markdown(f"**{_('Why chosen')}**: {words}")
+    st.markdown(_("**Why chosen**: %(counts)s", counts=words))
     _show_shortfalls(build_shortfalls(result, category_names=category_names))
 
 

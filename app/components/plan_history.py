@@ -1,0 +1,212 @@
+"""What has been said and done about a plan, and the way to undo it."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from app.access import Principal
+from app.charts.plan_history import (
+    build_event_sentence,
+    build_history_table,
+    find_supplier_names,
+    find_undoable,
+)
+from app.charts.plan_states import build_who
+from app.charts.spec import Footer, Row
+from app.components.chart import show_list
+from app.components.escaping import show_in_markdown, show_text
+from app.components.plan_conflict import show_outcome
+from app.components.plan_edit import build_cleared, offer_reason
+from app.components.plan_writing import (
+    build_event_id,
+    write_change,
+    write_refusal,
+)
+from app.formatting import show_moment
+from app.messages import _
+from app.store.plan_additions import write_plan_comment
+from app.store.plan_codes import STATE_CHANGED
+from app.store.plan_records import Plan
+from app.store.plan_rights import (
+    STEPS,
+    STEPS_BACK,
+    check_may_comment_on_plan,
+    check_may_override,
+)
+from app.store.plan_undo import write_undo
+from app.store.texts import LONGEST_NOTE
+
+Names = Mapping[str, str]
+Events = Sequence[Row]
+
+
+def show_comments(
+    plan: Plan, item: Row | None, events: Events, *, principal: Principal, names: Names
+) -> None:
+    """Show every comment, the newest first, and offer to write one.
+
+    Args:
+        plan: The plan.
+        item: The chosen row, which a comment may be about.
+        events: The plan's events, the newest first.
+        principal: Who reads.
+        names: Region code to name.
+    """
+    st.header(_("Comments"), anchor=False)
+    comments = [event for event in events if event["kind_code"] == "commented"]
+    suppliers = find_supplier_names(events)
+    if not comments:
+        st.markdown(_("Nobody has commented on the plan yet."))
+    for event in comments:
+        about = suppliers.get(event["item_id"] or "", _("The plan"))
+        text = show_in_markdown(event["note"], longest=LONGEST_NOTE)
+        st.markdown(f"**{show_in_markdown(about)}**: {text}")
+        who = f"{build_who(event, names)}, {show_moment(event['happened_at'])}"
+        st.caption(show_in_markdown(who))
+    key = f"plan.comment.{plan.plan_id}"
+    show_outcome(key, events=events, place_names=names, saved=_("Saved."))
+    _offer_comment(key, plan, item, principal)
+
+
+def show_history(
+    plan: Plan, events: Events, *, principal: Principal, names: Names, footer: Footer
+) -> None:
+    """Show everything that has happened, and offer to undo the newest of each row.
+
+    Args:
+        plan: The plan.
+        events: Its events, the newest first.
+        principal: Who reads.
+        names: Region code to name.
+        footer: Where the figures come from.
+    """
+    st.header(_("History"), anchor=False)
+    show_list(
+        "plan_history",
+        title=_("Every change, the newest first"),
+        table=build_history_table(events, place_names=names),
+        footer=footer,
+    )
+    key = f"plan.undo.{plan.plan_id}"
+    show_outcome(key, events=events, place_names=names, saved=_("It is undone."))
+    undoable = [
+        event
+        for event in find_undoable(events)
+        if _check_may_undo(plan, event, principal)
+    ]
+    if undoable:
+        _offer_undo(key, plan, undoable, events, names)
+
+
+def _offer_comment(
+    key: str, plan: Plan, item: Row | None, principal: Principal
+) -> None:
+    about: dict[str, str] = {}
+    if check_may_comment_on_plan(plan.state_code, None, principal):
+        about[""] = _("The plan")
+    if item is not None and check_may_comment_on_plan(
+        plan.state_code, item["region_codes"], principal
+    ):
+        about[item["item_id"]] = show_text(item["supplier_name"])
+    if not about and not st.session_state.get(f"{key}.note"):
+        return
+    build_event_id(key)
+    with st.form(key, enter_to_submit=False):
+        st.selectbox(
+            _("What the comment is about"),
+            list(about),
+            format_func=lambda item_id: about[item_id],
+            key=f"{key}.about",
+        )
+        st.text_area(_("Comment"), max_chars=LONGEST_NOTE, key=f"{key}.note")
+        st.form_submit_button(
+            _("Save the comment"),
+            key=f"{key}.send",
+            on_click=_comment,
+            args=(key, plan.plan_id),
+        )
+
+
+def _comment(key: str, plan_id: str) -> None:
+    note = f"{key}.note"
+    if not st.session_state[note].strip():
+        write_refusal(key, _("Write something before you save."))
+        return
+    write_change(
+        key,
+        lambda event_id, principal: write_plan_comment(
+            plan_id,
+            st.session_state[note],
+            item_id=st.session_state[f"{key}.about"] or None,
+            event_id=event_id,
+            principal=principal,
+        ),
+        cleared={note: ""},
+    )
+
+
+def _check_may_undo(plan: Plan, event: Row, principal: Principal) -> bool:
+    if event["item_id"] is None:
+        old = (event["before"] or {}).get("state_code", "")
+        back = {**STEPS, **STEPS_BACK}
+        return principal.role_code in back.get((plan.state_code, old), ())
+    item = next((each for each in plan.items if each.item_id == event["item_id"]), None)
+    if item is None:
+        return False
+    if principal.role_code == "region" and event["kind_code"] != "item_overridden":
+        return False
+    return check_may_override(plan.state_code, item.region_codes, principal)
+
+
+def _offer_undo(
+    key: str, plan: Plan, undoable: Events, events: Events, names: Names
+) -> None:
+    by_id = {event["event_id"]: event for event in undoable}
+    sentences = {
+        event_id: show_text(build_event_sentence(event, events, names))
+        for event_id, event in by_id.items()
+    }
+    build_event_id(key)
+    with (
+        st.expander(_("Undo a change")),
+        st.form(key, border=False, enter_to_submit=False),
+    ):
+        st.caption(_("The undoing is a change of its own; nothing is erased."))
+        st.selectbox(
+            _("What to undo"),
+            list(sentences),
+            format_func=lambda event_id: sentences[event_id],
+            key=f"{key}.event",
+        )
+        offer_reason(key)
+        st.form_submit_button(
+            _("Undo"),
+            key=f"{key}.send",
+            on_click=_undo,
+            args=(key, plan.state_code, by_id),
+        )
+
+
+def _undo(key: str, state_code: str, by_id: Mapping[str, Row]) -> None:
+    event = by_id[st.session_state[f"{key}.event"]]
+    reason = st.session_state[f"{key}.reason"]
+    old = (event["before"] or {}).get("state_code", "")
+    is_step = event["kind_code"] == STATE_CHANGED
+    if is_step and (state_code, old) in STEPS_BACK and reason is None:
+        write_refusal(key, _("Choose a reason before you save."))
+        return
+    note = st.session_state[f"{key}.note"]
+    if reason == "other" and not note.strip():
+        write_refusal(key, _("Write a note: the reason says nothing by itself."))
+        return
+    write_change(
+        key,
+        lambda event_id, principal: write_undo(
+            event["event_id"],
+            event_id=event_id,
+            reason_code=reason,
+            note=note,
+            principal=principal,
+        ),
+        cleared=build_cleared(key),
+    )
