@@ -59,3 +59,36 @@ AUDIT_PLAN_READS = (
     "fct_builds",
     "rpt_supplier_ranking",
 )
+
+SELF_ASSESSMENT_GAP_READS = (
+    "dim_categories",
+    "dim_split_values",
+    "fct_builds",
+    "rpt_self_assessment_gap",
+    "rpt_supplier_gap",
+)
+
+DATA_COVERAGE_READS = (
+    "dim_kpis",
+    "dim_places",
+    "fct_builds",
+    "fct_kpi_values",
+    "rpt_data_coverage",
+    "rpt_imported_files",
+    "rpt_kpi_coverage",
+)
+
+LOAD_HISTORY_READS = (
+    "dim_places",
+    "fct_builds",
+    "rpt_changed_figures",
+    "rpt_closed_rows",
+    "rpt_imported_files",
+)
+
+DATA_STATUS_READS = (
+    "fct_builds",
+    "rpt_imported_files",
+    "rpt_rejected_rows",
+    "rpt_suspicions",
+)

@@ -12,8 +12,12 @@ from app.messages import N_
 from app.page_reads import (
     ABOUT_MODEL_READS,
     AUDIT_PLAN_READS,
+    DATA_COVERAGE_READS,
+    DATA_STATUS_READS,
     GOAL_CARD_READS,
     GOAL_READS,
+    LOAD_HISTORY_READS,
+    SELF_ASSESSMENT_GAP_READS,
 )
 
 
@@ -137,13 +141,7 @@ PAGES = (
         section=SELECTION,
         icon=":material/compare_arrows:",
         roles=EVERY_ROLE,
-        reads=(
-            "dim_categories",
-            "dim_split_values",
-            "fct_builds",
-            "rpt_self_assessment_gap",
-            "rpt_supplier_gap",
-        ),
+        reads=SELF_ASSESSMENT_GAP_READS,
     ),
     Page(
         stem="about_model",
@@ -175,12 +173,7 @@ PAGES = (
         section=FACTS,
         icon=":material/database:",
         roles=EVERY_ROLE,
-        reads=(
-            "fct_builds",
-            "rpt_imported_files",
-            "rpt_rejected_rows",
-            "rpt_suspicions",
-        ),
+        reads=DATA_STATUS_READS,
     ),
     Page(
         stem="data_coverage",
@@ -188,15 +181,7 @@ PAGES = (
         section=FACTS,
         icon=":material/rule:",
         roles=EVERY_ROLE,
-        reads=(
-            "dim_kpis",
-            "dim_places",
-            "fct_builds",
-            "fct_kpi_values",
-            "rpt_data_coverage",
-            "rpt_imported_files",
-            "rpt_kpi_coverage",
-        ),
+        reads=DATA_COVERAGE_READS,
     ),
     Page(
         stem="load_history",
@@ -204,13 +189,7 @@ PAGES = (
         section=FACTS,
         icon=":material/history:",
         roles=EVERY_ROLE,
-        reads=(
-            "dim_places",
-            "fct_builds",
-            "rpt_changed_figures",
-            "rpt_closed_rows",
-            "rpt_imported_files",
-        ),
+        reads=LOAD_HISTORY_READS,
     ),
 )
 

@@ -6,7 +6,7 @@ from typing import Any
 from app.charts.plan_prices import SMALLEST_COST
 from app.charts.plan_summary import build_range, find_expected
 from app.charts.plan_words import build_audit_type, build_performer, build_why
-from app.charts.spec import Cell, Table
+from app.charts.spec import Cell, Row, Table
 from app.formatting import show_number
 from app.messages import N_, _
 
@@ -114,20 +114,11 @@ def build_suppliers_table(
         ),
         (_("In both"), [key for key in rows_a if key in rows_b]),
     )
-    rows: list[tuple[Cell, ...]] = []
-    for words, keys in groups:
-        for key in keys:
-            row = rows_a.get(key) or rows_b[key]
-            rows.append(
-                (
-                    words,
-                    row["supplier_name"],
-                    category_names.get(row["category_code"], row["category_code"]),
-                    build_audit_type(row["audit_type_code"]),
-                    build_why(row["why_code"]),
-                    build_performer(row["performer_code"]),
-                )
-            )
+    rows = tuple(
+        _build_supplier(words, rows_a.get(key) or rows_b[key], category_names)
+        for words, keys in groups
+        for key in keys
+    )
     headings = (
         _("In which"),
         _("Supplier"),
@@ -136,7 +127,18 @@ def build_suppliers_table(
         _("Why chosen"),
         _("Performer"),
     )
-    return Table(headings, tuple(rows))
+    return Table(headings, rows)
+
+
+def _build_supplier(words: str, row: Row, category_names: Names) -> tuple[Cell, ...]:
+    return (
+        words,
+        row["supplier_name"],
+        category_names.get(row["category_code"], row["category_code"]),
+        build_audit_type(row["audit_type_code"]),
+        build_why(row["why_code"]),
+        build_performer(row["performer_code"]),
+    )
 
 
 def _find_figures(result: Result) -> Iterator[tuple[str, str]]:

@@ -31,8 +31,7 @@ def build_spread_chart(
         key=lambda code: build_sort_key(category_names.get(code, code)),
     )
     names = [category_names.get(code, code) for code in codes]
-    # A lone audit is never the darkest.
-    most = max(N_STEPS, *counts.values())
+    cells = tuple(tuple(counts[code, area] for area in AREAS) for code in codes)
     return ChartSpec(
         name="plan_spread",
         title=_build_title(counts),
@@ -44,23 +43,20 @@ def build_spread_chart(
         footer=footer,
         table=Table(
             (_("Category"), *AREAS),
-            tuple(
-                (name, *(counts[code, area] for area in AREAS))
-                for code, name in zip(codes, names, strict=True)
-            ),
+            tuple((name, *row) for name, row in zip(names, cells, strict=True)),
         ),
-        marks=Grid(
-            row_labels=tuple(build_two_lines(name) for name in names),
-            column_labels=tuple(AREAS),
-            texts=tuple(
-                tuple(_build_text(counts[code, area]) for area in AREAS)
-                for code in codes
-            ),
-            steps=tuple(
-                tuple(_find_step(counts[code, area], most) for area in AREAS)
-                for code in codes
-            ),
-        ),
+        marks=_build_marks(names, cells),
+    )
+
+
+def _build_marks(names: Sequence[str], cells: Sequence[Sequence[int]]) -> Grid:
+    # A lone audit is never the darkest.
+    most = max(N_STEPS, *(n for row in cells for n in row))
+    return Grid(
+        row_labels=tuple(build_two_lines(name) for name in names),
+        column_labels=tuple(AREAS),
+        texts=tuple(tuple(_build_text(n) for n in row) for row in cells),
+        steps=tuple(tuple(_find_step(n, most) for n in row) for row in cells),
     )
 
 

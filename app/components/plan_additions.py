@@ -129,7 +129,7 @@ def _name(row: Row) -> str:
     name = f"{show_text(row['supplier_name'])}, {row['category_name']}"
     if row["is_eligible"]:
         return name
-    why = build_eligibility(row["is_eligible"], row["ineligible_reason_code"])
+    why = build_eligibility(row)
     return _("%(name)s (can be audited now: %(why)s)", name=name, why=why.lower())
 
 

@@ -59,7 +59,8 @@ def fetch_ranked(principal: Principal, supplier_ids: Sequence[str]) -> pl.DataFr
     Returns:
         One row per supplier and category: supplier_id, supplier_name, category_code,
         category_name, region_codes, probability, value_score, band_code (empty
-        outside), is_eligible, ineligible_reason_code.
+        outside), is_eligible, ineligible_reason_code, contract_ends_on,
+        last_audit_on.
     """
     return fetch(
         """
@@ -77,7 +78,9 @@ def fetch_ranked(principal: Principal, supplier_ids: Sequence[str]) -> pl.DataFr
             ranking.value_score,
             ranking.band_code,
             ranking.is_eligible,
-            ranking.ineligible_reason_code
+            ranking.ineligible_reason_code,
+            ranking.contract_ends_on,
+            ranking.last_audit_on
         from marts.rpt_supplier_ranking as ranking
         left join marts.dim_categories as categories using (category_code)
         where
