@@ -26,7 +26,7 @@ SEVERITY_WORDS = {
 INELIGIBLE_WORDS = {
     "contract_ends_within_year": N_("No: the contract ends %(day)s"),
     "no_right_to_inspect": N_("No: the contract gives no right to inspect"),
-    "covered_by_follow_up": N_("No: another buyer's follow-up is accepted"),
+    "covered_by_follow_up": N_("No: covered by a follow-up"),
     "recently_audited": N_("No: audited %(day)s without a major deviation"),
 }
 INELIGIBLE_DAYS = {

@@ -21,6 +21,12 @@ SEVEN_REQUIREMENTS_ALONE = find_day(2023, 1, 1)
 #: Shares of yes and of unknown among new lines whose product has a package, by year.
 COVERED_ANSWERS = {2023: (0.44, 0.32), 2024: (0.57, 0.25), 2025: (0.66, 0.20)}
 UNCOVERED_ANSWERS = (0.04, 0.5)
+#: Shares of no and of unknown about the right to inspect, by clause. Who has said
+#: nothing of the clause has said nothing of this.
+INSPECTION_ANSWERS = {
+    "six_routines_2016": (0.06, 0.3),
+    "seven_requirements_2021": (0.02, 0.12),
+}
 
 
 def draw_terms(
@@ -92,6 +98,28 @@ def draw_environmental_answers(
     answer = np.where(looked < p_unknown, "unknown", answer)
     # Half of what is not known is simply a blank cell.
     is_blank = looked < p_unknown / 2
+    return pl.select(pl.when(pl.Series(~is_blank)).then(pl.Series(answer))).to_series()
+
+
+def draw_right_to_inspect(
+    rng: np.random.Generator, contracts: pl.DataFrame
+) -> pl.Series:
+    """Draw, per contract, whether its clause gives a right to inspect.
+
+    Returns:
+        yes, no or null (a blank cell), in the order of `contracts`.
+    """
+    version = contracts["clause_version_code"]
+    p_no, p_unknown = (
+        version.replace_strict(
+            {code: shares[turn] for code, shares in INSPECTION_ANSWERS.items()},
+            default=float(turn),
+        ).to_numpy()
+        for turn in (0, 1)
+    )
+    drawn = rng.random(contracts.height)
+    answer = np.where(drawn < p_no, "no", "yes")
+    is_blank = drawn >= 1 - p_unknown
     return pl.select(pl.when(pl.Series(~is_blank)).then(pl.Series(answer))).to_series()
 
 

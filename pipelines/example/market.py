@@ -9,7 +9,10 @@ import polars as pl
 
 from pipelines.example.awkward import build_awkward_contracts, build_awkward_suppliers
 from pipelines.example.contract_lines import build_contract_lines
-from pipelines.example.contract_terms import draw_environmental_answers
+from pipelines.example.contract_terms import (
+    draw_environmental_answers,
+    draw_right_to_inspect,
+)
 from pipelines.example.contracts import build_contracts
 from pipelines.example.periods import Numbers
 from pipelines.example.places import draw_places
@@ -89,6 +92,10 @@ def _build_line_table(world: World, market: Market, seed: int) -> pl.DataFrame:
         "advertised_on",
         "clause_version_code",
         "clause_level_code",
+    ).with_columns(
+        right_to_inspect_code=draw_right_to_inspect(
+            build_stream(seed, Topic.INSPECTION), market.contracts
+        )
     )
     of_pair = build_supplier_columns(world, market)
     of_product = world.products.select("product_code", "product_name")

@@ -38,6 +38,7 @@ class Topic(IntEnum):
     PLACES = 44
     STAGES = 45
     EFFECTS = 46
+    INSPECTION = 47
     PEOPLE = 61
     INTRODUCTIONS = 62
     OCCASIONS = 63

@@ -38,7 +38,7 @@ def load_rows(
     """
     name = f'imported."{table.source}__{table.name}"'
     columns = [row[0] for row in con.execute(f"describe {name}").fetchall()]
-    _load_versions(con, columns, list(events.values()), versions, settings)
+    _load_versions(con, name, list(events.values()), versions, settings)
     if table.replaces == EVERYTHING:
         _write_best(con, table)
         _keep_rejected(con, table, events, versions, settings)
@@ -54,11 +54,12 @@ def load_rows(
 
 def _load_versions(
     con: duckdb.DuckDBPyConnection,
-    columns: list[str],
+    name: str,
     events: list[FileEvent],
     versions: list[Version],
     settings: Settings,
 ) -> None:
+    columns = [row[0] for row in con.execute(f"describe {name}").fetchall()]
     con.execute(
         """
         create or replace temp table version_files (
@@ -72,6 +73,11 @@ def _load_versions(
         [list(asdict(version).values()) for version in versions],
     )
     paths = [str(event.find_rows(settings.imported_dir)) for event in events]
+    # Files that were received before the agreement had a column have nothing in it.
+    received = (
+        f"from {name} where false union all by name "
+        "from read_parquet($paths, union_by_name = true)"
+    )
     con.execute(
         f"""
         create or replace temp table versions as
@@ -81,7 +87,7 @@ def _load_versions(
             files.place as version_place,
             files.standing as version_standing,
             files.standing as version_best
-        from read_parquet($paths) as received
+        from ({received}) as received
         inner join version_files as files using (file_sha256)
         """,
         {"paths": paths},

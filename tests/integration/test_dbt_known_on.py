@@ -31,6 +31,8 @@ CORRUPTIONS = {
             category_code = 'it',
             region_code = '09',
             ends_on = date '2090-01-01',
+            right_to_inspect_code = 'no',
+            clause_level_code = 'advanced',
             starts_on = date '2026-01-01'
         where starts_on >= $as_of
     """,
@@ -68,6 +70,24 @@ CORRUPTIONS = {
     "findings__findings verified": """
         update imported.findings__findings set verified_on = date '2026-01-01'
         where verified_on >= $as_of
+    """,
+    "follow_up_cases__cases": """
+        update imported.follow_up_cases__cases set
+            closed_on = date '2026-01-01',
+            closure_reason_code = 'corrected',
+            method_code = 'factory_audit'
+        where closed_on >= $as_of or closed_on is null
+    """,
+    "other_buyers_follow_ups__external_follow_ups": """
+        update imported.other_buyers_follow_ups__external_follow_ups set
+            is_accepted = true,
+            accepted_on = date '2026-01-01',
+            method_code = 'factory_audit',
+            clause_level_code = 'advanced'
+        where
+            accepted_on >= $as_of
+            or followed_up_on >= $as_of
+            or is_accepted is distinct from true
     """,
     "signals__signals": """
         update imported.signals__signals set signal_number = 999
@@ -113,6 +133,14 @@ ADDITIONS = {
     """,
     "decisions__decisions": """
         'X' || decision_id as decision_id, $as_of as decided_on
+    """,
+    "follow_up_cases__cases": """
+        'X' || case_id as case_id, $as_of as closed_on,
+        'corrected' as closure_reason_code, 'office_audit' as method_code
+    """,
+    "other_buyers_follow_ups__external_follow_ups": """
+        'X' || external_follow_up_id as external_follow_up_id, true as is_accepted,
+        $as_of as accepted_on, 'office_audit' as method_code
     """,
     "certificates__certificates": """
         $as_of as known_on, 'sa8000' as certificate_kind_code,
@@ -180,6 +208,8 @@ def test_corrupting_the_future_changes_no_feature(warehouse: Path, day: date) ->
             )
     assert changed["contract_register__contract_lines"] > 100, changed
     assert changed["audits__audits"] > 10, changed
+    assert changed["follow_up_cases__cases"] > 10, changed
+    assert changed["other_buyers_follow_ups__external_follow_ups"] > 10, changed
     assert changed["signals__signals"] > 10, changed
     assert changed["certificates__certificates"] > 10, changed
     assert build_features(warehouse, day) == before

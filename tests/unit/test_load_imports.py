@@ -3,9 +3,11 @@ import json
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pytest
 
 from pipelines.errors import BuildError
+from pipelines.importing.ledger import FileEvent
 from pipelines.importing.run_import import run_import
 from pipelines.settings import Settings, load_settings
 from pipelines.sources.source import SOURCES, find_tables
@@ -92,6 +94,21 @@ def test_a_newer_row_replaces_the_older_one_with_its_key(settings: Settings) -> 
         "P-2;Old;Klimat;2024-01-15",
     )
     assert fetch_packages(settings) == [("P-1", "New", False), ("P-2", "Old", False)]
+
+
+def test_a_column_that_the_agreement_got_later_is_empty_in_older_imports(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take_in(settings, "2025-01-31_kravpaket.csv", "P-1;Older;Klimat;2024-01-15")
+    [older] = settings.imported_dir.rglob("*.parquet")
+    pl.read_parquet(older).drop("theme_code").write_parquet(older)
+    take_in(settings, "2025-02-28_kravpaket.csv", "P-2;Newer;Klimat;2024-01-15")
+    # The ledger knows the file as it was written, with every column.
+    monkeypatch.setattr(FileEvent, "check_rows", lambda *_: True)
+    themes = 'select theme_code from imported."environmental_requirements__packages"'
+    found = load(settings).execute(f"{themes} order by product_code").fetchall()
+    assert found[0] == (None,)
+    assert found[1] != (None,)
 
 
 def test_for_the_same_day_the_file_that_came_last_counts(settings: Settings) -> None:

@@ -27,6 +27,9 @@ class ContractLine(dy.Schema):
     advertised_on = build_day(nullable=True)
     clause_version_code = dy.String(nullable=True)
     clause_level_code = dy.String(nullable=True)
+    #: Whether the clause lets the buyer look into the supplier's work. Null where the
+    #: register has no such column, "unknown" when nobody has said; never read as no.
+    right_to_inspect_code = dy.String(nullable=True)
     #: "unknown" when nobody has said; never read as no.
     common_environmental_requirements_code = dy.String()
     #: ISO 3166-1 alpha-3; null means that nobody asked.

@@ -6,13 +6,20 @@ contracted as (
 
 ),
 
+covered as (
+
+    select * from {{ ref('int_supplier_categories_covered') }}
+
+),
+
 audited as (
 
     select * from {{ ref('int_suppliers_audited') }}
 
 ),
 
--- Contracts end before an audit can bear fruit; other suppliers had theirs lately.
+-- The first reason that holds: a contract that ends before an audit can bear fruit, or
+-- gives no right to one, somebody's visit that can be reused, an audit that went well.
 judged as (
 
     select
@@ -22,11 +29,15 @@ judged as (
         contracted.annual_value_sek,
         contracted.n_regions,
         contracted.contract_fact_on,
+        contracted.right_to_inspect_code,
+        covered.covered_from_on,
         case
             when
                 contracted.contract_ends_on
                 < {{ months_after('contracted.as_of_on', var('contract_months_left')) }}
                 then 'contract_ends_within_year'
+            when contracted.right_to_inspect_code = 'no' then 'no_right_to_inspect'
+            when covered.covered_from_on is not null then 'covered_by_follow_up'
             when
                 audited.last_audit_on
                 > {{ months_before('contracted.as_of_on', var('audit_rest_months')) }}
@@ -34,6 +45,11 @@ judged as (
                 then 'recently_audited'
         end as ineligible_reason_code
     from contracted
+    left join covered
+        on
+            contracted.supplier_id = covered.supplier_id
+            and contracted.category_code = covered.category_code
+            and contracted.as_of_on = covered.as_of_on
     left join audited
         on
             contracted.supplier_id = audited.supplier_id

@@ -24,6 +24,7 @@ placed as (
         contract_lines.product_name,
         contract_lines.clause_version_code,
         contract_lines.clause_level_code,
+        contract_lines.right_to_inspect_code,
         contract_lines.common_environmental_requirements_code,
         contract_lines.final_manufacture_country_code,
         contract_lines.annual_value_sek,

@@ -31,6 +31,7 @@ renamed as (
         final_manufacture_country_code,
         final_manufacture_place_name,
         -- Blank is unknown, never no.
+        coalesce(right_to_inspect_code, 'unknown') as right_to_inspect_code,
         coalesce(common_environmental_requirements_code, 'unknown')
             as common_environmental_requirements_code,
 
