@@ -92,7 +92,7 @@ def test_outside_the_bands_is_said_in_words() -> None:
         ),
         (
             {"ineligible_reason_code": "covered_by_follow_up"},
-            "Nej: en annan köpares uppföljning godtas",
+            "Nej: täcks av en uppföljning",
         ),
         (
             {
