@@ -48,6 +48,7 @@ PAGES = (
             "dim_kpis",
             "dim_places",
             "dim_plans",
+            "fct_audits",
             "fct_builds",
             "fct_goal_attainment",
             "fct_kpi_forecasts",

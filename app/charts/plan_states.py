@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.charts.spec import Row
-from app.formatting import show_moment, show_number
+from app.formatting import show_moment
 from app.messages import N_, _, ngettext
 
 STATE_WORDS = {
@@ -18,8 +18,13 @@ ROLE_WORDS = {
     "steering_group": N_("The steering group"),
     "region": N_("A region"),
 }
-# In these states nothing of a plan's rows may be changed.
-LOCKED_STATES = ("decided", "carried_out")
+# How the newest plan stands, on the overview.
+ATTENTION_WORDS = {
+    "draft": N_("%(plan)s is a draft: %(audits)s"),
+    "proposed": N_("%(plan)s waits for a decision: %(audits)s"),
+    "decided": N_("%(plan)s is decided: %(audits)s, %(made)s"),
+    "carried_out": N_("%(plan)s is carried out: %(audits)s, %(made)s"),
+}
 
 
 @dataclass(frozen=True)
@@ -94,17 +99,9 @@ def build_attention_sentence(
     audits = ngettext("%(n)s audit", "%(n)s audits", n_planned)
     if is_own_region:
         audits = _("%(audits)s of suppliers that you buy from", audits=audits)
-    words = {
-        "draft": N_("%(plan)s: a draft with %(audits)s"),
-        "proposed": N_("%(plan)s: %(audits)s wait for a decision"),
-        "decided": N_("%(plan)s: %(audits)s decided, %(made)s made"),
-        "carried_out": N_("%(plan)s: carried out, %(made)s of %(audits)s made"),
-    }[plan["state_code"]]
-    return _(words) % {
-        "plan": plan["name"],
-        "audits": audits,
-        "made": show_number(n_made),
-    }
+    words = ATTENTION_WORDS[plan["state_code"]]
+    made = ngettext("%(n)s made", "%(n)s made", n_made)
+    return _(words) % {"plan": plan["name"], "audits": audits, "made": made}
 
 
 def _find_arrival(code: str, events: Sequence[Row]) -> Row | None:

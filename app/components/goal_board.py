@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 import streamlit as st
 
+from app.access import Principal
 from app.charts.goal_words import AREA_NAMES, CLASS_NAMES, SHOWN_UNDER
 from app.charts.goals import (
     GoalCard,
@@ -14,6 +15,7 @@ from app.charts.goals import (
 from app.components.escaping import show_in_markdown
 from app.components.goal_rows import show_goal_rows
 from app.components.kpi_card import build_status
+from app.components.plan_attention import show_newest_plan
 from app.formatting import show_number
 from app.messages import _
 
@@ -62,16 +64,18 @@ def show_other_goals(cards: Sequence[GoalCard]) -> None:
                     show_goal_rows(found)
 
 
-def show_attention(sentences: Sequence[str], change: str) -> None:
-    """Show what needs somebody's attention, and the way to what has changed.
+def show_attention(principal: Principal, sentences: Sequence[str], change: str) -> None:
+    """Show what needs somebody's attention, and the ways to the plan and to changes.
 
     Args:
+        principal: Who reads.
         sentences: As from `build_attention`.
         change: How many published figures the build has changed.
     """
     with st.container(border=True, key="attention", gap="xxsmall"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.subheader(_("Needs attention"), anchor=False, width="stretch")
+            show_newest_plan(principal)
             st.page_link(
                 "views/load_history.py",
                 label=show_in_markdown(change),

@@ -71,6 +71,7 @@ cards = build_goal_cards(goals, trends, year=choice.year)
 core = goals.filter(pl.col("class_code") == "core")
 show_attainment(core)
 show_attention(
+    principal,
     build_attention(goals, missing, cases),
     build_change_sentence(fetch_changed_count(principal)),
 )

@@ -1,4 +1,6 @@
+import uuid
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -12,7 +14,13 @@ from app.queries.goals import (
     fetch_missing_regions,
 )
 from app.queries.open_cases import fetch_open_case_totals, fetch_open_cases
+from app.queries.planning import fetch_audits_made
+from app.store.plan_changes import write_state
+from app.store.plan_records import Plan
+from app.store.plans import fetch_plan, write_plan
+from app.store.scenarios import write_scenario
 from app.theme import STATUS_SHAPES
+from tests.plan_results import build_result
 
 pytestmark = pytest.mark.usefixtures("example_home")
 PLAN = "strategy_2023_2025"
@@ -158,3 +166,64 @@ def test_only_the_secretariat_is_offered_to_comment(
     page = open_page()
     assert not page.exception
     assert not page.text_area
+
+
+@pytest.mark.usefixtures("own_store")
+def test_the_newest_plan_is_one_line_that_leads_to_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert "Plan 2026" not in find_texts(open_page())
+    plan = make_plan(build_result(8))
+    assert "Plan 2026 är ett utkast: 8 revisioner" in find_texts(open_page())
+    step_on(plan, "proposed")
+    assert "Plan 2026 väntar på beslut: 8 revisioner" in find_texts(open_page())
+    step_on(plan, "decided")
+    # A later draft of the same year does not hide what is decided.
+    make_plan(build_result(2))
+    page = open_page()
+    assert "Plan 2026 är beslutad: 8 revisioner, 0 genomförda" in find_texts(page)
+    links = [each.proto for each in page.get("page_link")]
+    assert any(plan.plan_id in each.query_string for each in links)
+    monkeypatch.setattr("app.access.find_role", lambda: ("region", ("12",)))
+    assert (
+        "Plan 2026 är beslutad: 2 revisioner av leverantörer som ni köper av"
+        in find_texts(open_page())
+    )
+
+
+@pytest.mark.usefixtures("own_store")
+def test_audits_that_were_made_are_counted_in_the_plan() -> None:
+    principal = load_principal()
+    made = sorted(fetch_audits_made(principal, 2025))
+    result = build_result(3, wishes={"plan_year": 2025})
+    result["chosen"][0]["supplier_id"], result["chosen"][0]["category_code"] = made[0]
+    plan = make_plan(result)
+    for state_code in ("proposed", "decided"):
+        step_on(plan, state_code)
+    texts = find_texts(open_page())
+    assert "Plan 2026 är beslutad: 3 revisioner, 1 genomförd" in texts
+
+
+def make_plan(result: dict[str, Any]) -> Plan:
+    principal = load_principal()
+    scenario = write_scenario(
+        scenario_id=str(uuid.uuid4()), name="Grund", result=result, principal=principal
+    )
+    return write_plan(
+        plan_id=str(uuid.uuid4()),
+        event_id=str(uuid.uuid4()),
+        name="Plan 2026",
+        scenario=scenario,
+        principal=principal,
+    )
+
+
+def step_on(plan: Plan, state_code: str) -> None:
+    principal = load_principal()
+    write_state(
+        plan.plan_id,
+        state_code,
+        event_id=str(uuid.uuid4()),
+        expected_version=fetch_plan(plan.plan_id, principal).version,
+        principal=principal,
+    )
