@@ -92,3 +92,19 @@ DATA_STATUS_READS = (
     "rpt_rejected_rows",
     "rpt_suspicions",
 )
+
+OPEN_CASES_READS = (
+    "dim_case_steps",
+    "dim_categories",
+    "dim_countries",
+    "dim_places",
+    "dim_split_values",
+    "dim_suppliers",
+    "fct_builds",
+    "fct_contracts",
+    "fct_follow_up_cases",
+    "rpt_case_deadlines",
+    "rpt_case_findings",
+    "rpt_case_list",
+    "rpt_case_steps",
+)

@@ -17,6 +17,7 @@ from app.page_reads import (
     GOAL_CARD_READS,
     GOAL_READS,
     LOAD_HISTORY_READS,
+    OPEN_CASES_READS,
     SELF_ASSESSMENT_GAP_READS,
 )
 
@@ -35,6 +36,7 @@ class Page:
 
 GOALS = N_("Goals")
 SELECTION = N_("Selection")
+FOLLOW_UP = N_("Follow-up")
 FACTS = N_("Facts")
 
 PAGES = (
@@ -137,20 +139,28 @@ PAGES = (
         reads=AUDIT_PLAN_READS,
     ),
     Page(
-        stem="self_assessment_gap",
-        title=N_("Self-assessments against audits"),
-        section=SELECTION,
-        icon=":material/compare_arrows:",
-        roles=EVERY_ROLE,
-        reads=SELF_ASSESSMENT_GAP_READS,
-    ),
-    Page(
         stem="about_model",
         title=N_("About the model"),
         section=SELECTION,
         icon=":material/balance:",
         roles=EVERY_ROLE,
         reads=ABOUT_MODEL_READS,
+    ),
+    Page(
+        stem="open_cases",
+        title=N_("Cases"),
+        section=FOLLOW_UP,
+        icon=":material/pending_actions:",
+        roles=EVERY_ROLE,
+        reads=OPEN_CASES_READS,
+    ),
+    Page(
+        stem="self_assessment_gap",
+        title=N_("Self-assessments against audits"),
+        section=FOLLOW_UP,
+        icon=":material/compare_arrows:",
+        roles=EVERY_ROLE,
+        reads=SELF_ASSESSMENT_GAP_READS,
     ),
     Page(
         stem="procurement_requirements",

@@ -42,6 +42,7 @@ def draw_pairs(marks: Pairs) -> go.Figure:
         yaxis={
             **TEXT_AXIS,
             "tickfont": {"color": INK, "size": 12},
+            "ticklabelstandoff": 6,
             "range": [len(labels) - 0.5, -0.5],
             "tickvals": list(range(len(labels))),
             "ticktext": labels,

@@ -16,7 +16,7 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunCon
 
 from app.access import Principal, require
 from app.charts.spec import Footer, Table
-from app.messages import _
+from app.messages import _, language, load_language
 from app.reports.table_files import build_csv, build_header, build_xlsx
 
 XLSX_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -108,11 +108,40 @@ def offer_private_file(
     """
     stem, _dot, ending = file_name.rpartition(".")
     token = st.session_state.setdefault(f"{key}.token", secrets.token_hex(4))
-    st.download_button(
+    offer_checked_file(
         label,
-        data=partial(_build_for_reader, get_script_run_ctx(), build, roles),
         file_name=f"{stem}-{_('errors')}-{token}.{ending.lower()}",
         mime="application/octet-stream",
+        build=build,
+        roles=roles,
+        key=key,
+    )
+
+
+def offer_checked_file(
+    label: str,
+    *,
+    file_name: str,
+    mime: str,
+    build: Callable[[Principal], bytes],
+    roles: tuple[str, ...],
+    key: str,
+) -> None:
+    """Show a button for a file whose reader is looked up again when it is pressed.
+
+    Args:
+        label: On the button.
+        file_name: The whole name, with its random part.
+        mime: What kind of file it is.
+        build: Makes the file for a reader whose role has just been checked.
+        roles: Who may have it.
+        key: Unique on the page.
+    """
+    st.download_button(
+        label,
+        data=partial(_build_for_reader, get_script_run_ctx(), language(), build, roles),
+        file_name=file_name,
+        mime=mime,
         key=key,
         on_click="ignore",
         icon=":material/download:",
@@ -122,6 +151,7 @@ def offer_private_file(
 
 def _build_for_reader(
     context: ScriptRunContext | None,
+    language_code: str,
     build: Callable[[Principal], bytes],
     roles: tuple[str, ...],
 ) -> bytes:
@@ -131,5 +161,10 @@ def _build_for_reader(
     server's would go on being this reader.
     """
     remember = partial(add_script_run_ctx, None, context)
+
+    def build_as_read() -> bytes:
+        load_language(language_code)
+        return build(require(*roles))
+
     with ThreadPoolExecutor(1, initializer=remember) as thread:
-        return thread.submit(lambda: build(require(*roles))).result()
+        return thread.submit(build_as_read).result()

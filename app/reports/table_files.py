@@ -38,11 +38,12 @@ def build_csv(header: Header, table: Table) -> bytes:
     """Write semicolons, decimal commas and a byte order mark, as Swedish Excel reads.
 
     Returns:
-        The header, a blank row, the headings and the table's rows.
+        The header, a blank row, the headings and the table's rows. Without a header
+        the headings come first, as another system reads them.
     """
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    for row in (*header, (), table.headings, *table.rows):
+    for row in (*_find_top(header), table.headings, *table.rows):
         writer.writerow([build_csv_cell(cell) for cell in row])
     return text.getvalue().encode("utf-8-sig")
 
@@ -54,13 +55,14 @@ def build_xlsx(header: Header, table: Table) -> bytes:
         One sheet: the header, a blank row, bold headings and the table's rows.
     """
     content = io.BytesIO()
+    top = _find_top(header)
     with xlsxwriter.Workbook(content, KEEP_TEXTS) as workbook:
         sheet = workbook.add_worksheet()
         bold = workbook.add_format({"bold": True})
         day = workbook.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
-        for at, row in enumerate((*header, (), *table.rows)):
+        for at, row in enumerate((*top, *table.rows)):
             # The headings stand between the blank row and the table's first.
-            below = at if at <= len(header) else at + 1
+            below = at if at < len(top) else at + 1
             for column, cell in enumerate(row):
                 if isinstance(cell, str):
                     sheet.write_string(below, column, cell)
@@ -68,8 +70,8 @@ def build_xlsx(header: Header, table: Table) -> bytes:
                     sheet.write_datetime(below, column, cell, day)
                 elif cell is not None:
                     sheet.write_number(below, column, cell)
-        sheet.write_row(len(header) + 1, 0, table.headings, bold)
-        sheet.freeze_panes(len(header) + 2, 0)
+        sheet.write_row(len(top), 0, table.headings, bold)
+        sheet.freeze_panes(len(top) + 1, 0)
         sheet.autofit(400)
     return content.getvalue()
 
@@ -84,3 +86,7 @@ def build_csv_cell(cell: Cell) -> str:
         return str(cell)
     is_runnable = cell.lstrip(INVISIBLE_STARTS).startswith(FORMULA_STARTS)
     return f"'{cell}" if is_runnable else cell
+
+
+def _find_top(header: Header) -> tuple[tuple[str, ...], ...]:
+    return (*header, ()) if header else ()

@@ -1,0 +1,46 @@
+"""The file that the system support takes in: its headings, in its own order."""
+
+import polars as pl
+
+from app.charts.case_words import METHOD_NAMES, show_word
+from app.charts.spec import Cell, Table
+from app.messages import _, ngettext
+
+
+def build_dispatch_table(lines: pl.DataFrame) -> Table:
+    """Build the rows to send out; contact persons are in nobody's data here.
+
+    Args:
+        lines: As from `fetch_dispatch_lines`.
+    """
+    headings = (
+        *(_("Organisation"), _("Organisation number"), _("Country")),
+        *(_("Procurement region"), _("Region"), _("Purchasing category")),
+        *(_("Product"), _("Contract number"), _("Contract start"), _("Contract end")),
+        *(_("Form or audit"), _("Form version")),
+    )
+    columns = (
+        *("supplier_name", "organisation_number", "country_name"),
+        *("procurement_region_code", "place_name", "category_name"),
+        *("product_name", "contract_number", "starts_on", "ends_on"),
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (
+            *(row[column] for column in columns),
+            show_word(METHOD_NAMES, row["form_code"]),
+            row["clause_version_name"],
+        )
+        for row in lines.iter_rows(named=True)
+    ]
+    return Table(headings, tuple(rows))
+
+
+def build_dispatch_sentence(lines: pl.DataFrame) -> str:
+    """Say how much there is to send out."""
+    n_suppliers = lines["organisation_number"].n_unique()
+    return ngettext(
+        "%(n)s supplier to send to, %(lines)s contract lines",
+        "%(n)s suppliers to send to, %(lines)s contract lines",
+        n_suppliers,
+        lines=lines.height,
+    )
