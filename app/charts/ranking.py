@@ -26,11 +26,12 @@ SEVERITY_WORDS = {
 INELIGIBLE_WORDS = {
     "contract_ends_within_year": N_("No: the contract ends %(day)s"),
     "no_right_to_inspect": N_("No: the contract gives no right to inspect"),
-    "covered_by_follow_up": N_("No: covered by a follow-up"),
+    "covered_by_follow_up": N_("No: covered by the follow-up of %(day)s"),
     "recently_audited": N_("No: audited %(day)s without a major deviation"),
 }
 INELIGIBLE_DAYS = {
     "contract_ends_within_year": "contract_ends_on",
+    "covered_by_follow_up": "covered_from_on",
     "recently_audited": "last_audit_on",
 }
 RUNS_ON = N_("Runs on")
@@ -126,6 +127,24 @@ def build_eligibility(row: Row) -> str:
         return _("No")
     day = row.get(INELIGIBLE_DAYS.get(reason_code, ""))
     return _(INELIGIBLE_WORDS[reason_code], day=show_date(day))
+
+
+def build_points_card_title(row: Row) -> str:
+    """Say where a supplier stands in one category: band, steps, who may be audited.
+
+    Args:
+        row: As of `fetch_ranking`.
+    """
+    severity = SEVERITY_WORDS[row["severity_level"]]
+    return _(
+        "Band: %(band)s. Probability %(bar)s, severity %(severity)s, exposure "
+        "%(exposure)s. Can be audited now: %(eligibility)s.",
+        band=_(find_band(row)).lower(),
+        bar=build_steps_bar(row["n_steps"]),
+        severity=_(severity),
+        exposure=_build_exposure(row),
+        eligibility=build_eligibility(row).lower(),
+    )
 
 
 def build_contract_end(row: Row) -> str:

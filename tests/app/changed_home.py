@@ -20,7 +20,7 @@ def write_changed_home(
     # Pages keep what they have fetched of a build: this one must have its own name.
     build_id = f"{current['build_id']}-{secrets.token_hex(4)}"
     file = folder / "warehouse" / f"warehouse-{build_id}.duckdb"
-    file.parent.mkdir()
+    file.parent.mkdir(parents=True)
     shutil.copyfile(source / current["file"], file)
     with duckdb.connect(str(file)) as con:
         change(con)

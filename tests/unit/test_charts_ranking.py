@@ -91,8 +91,11 @@ def test_outside_the_bands_is_said_in_words() -> None:
             "Nej: avtalet ger ingen rätt till insyn",
         ),
         (
-            {"ineligible_reason_code": "covered_by_follow_up"},
-            "Nej: täcks av en uppföljning",
+            {
+                "ineligible_reason_code": "covered_by_follow_up",
+                "covered_from_on": date(2024, 5, 3),
+            },
+            "Nej: täcks av uppföljningen 2024-05-03",
         ),
         (
             {

@@ -79,6 +79,7 @@ placed as (
             when contracted.supplier_id is null then 'no_running_contract'
             else contracted.ineligible_reason_code
         end as ineligible_reason_code,
+        contracted.covered_from_on,
         coalesce(
             cast({{ country_band('400 - located.country_risk') }} as varchar),
             'unknown'

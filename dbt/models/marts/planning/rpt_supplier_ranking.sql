@@ -86,6 +86,7 @@ ranking as (
         scores.points_down_1,
         features.is_eligible,
         features.ineligible_reason_code,
+        features.covered_from_on,
         contracted.right_to_inspect_code,
         scores.as_of_on,
         scores.model_run_id,

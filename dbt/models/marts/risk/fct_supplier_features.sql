@@ -94,6 +94,7 @@ features as (
         -- whether a visit may be planned at all
         placed.ineligible_reason_code is null as is_eligible,
         placed.ineligible_reason_code,
+        placed.covered_from_on,
 
         -- for groups and the fairness table only, never a feature
         suppliers.corporate_group_id,
