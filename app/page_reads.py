@@ -108,3 +108,25 @@ OPEN_CASES_READS = (
     "rpt_case_list",
     "rpt_case_steps",
 )
+
+SUPPLIER_PROFILE_READS = (
+    "dim_categories",
+    "dim_countries",
+    "dim_places",
+    "dim_risk_features",
+    "dim_split_values",
+    "fct_audits",
+    "fct_builds",
+    "rpt_supplier_cases",
+    "rpt_supplier_certificates",
+    "rpt_supplier_contracts",
+    "rpt_supplier_countries",
+    "rpt_supplier_decisions",
+    "rpt_supplier_findings",
+    "rpt_supplier_follow_ups",
+    "rpt_supplier_profile",
+    "rpt_supplier_ranking",
+    "rpt_supplier_reasons",
+    "rpt_supplier_self_assessments",
+    "rpt_supplier_signals",
+)

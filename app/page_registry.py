@@ -19,6 +19,7 @@ from app.page_reads import (
     LOAD_HISTORY_READS,
     OPEN_CASES_READS,
     SELF_ASSESSMENT_GAP_READS,
+    SUPPLIER_PROFILE_READS,
 )
 
 
@@ -153,6 +154,14 @@ PAGES = (
         icon=":material/pending_actions:",
         roles=EVERY_ROLE,
         reads=OPEN_CASES_READS,
+    ),
+    Page(
+        stem="supplier_profile",
+        title=N_("Supplier"),
+        section=FOLLOW_UP,
+        icon=":material/storefront:",
+        roles=EVERY_ROLE,
+        reads=SUPPLIER_PROFILE_READS,
     ),
     Page(
         stem="self_assessment_gap",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from app.charts.forms_compared import Calibration, Pairs
 from app.charts.forms_plan import Bars, Grid
+from app.charts.forms_timed import Spans
 
 
 @dataclass(frozen=True)
@@ -210,6 +211,7 @@ Marks = (
     | OutlineMap
     | Pairs
     | Shares
+    | Spans
     | Tiles
     | Waterfall
 )

@@ -19,6 +19,7 @@ from app.charts.draw_lines import draw_line
 from app.charts.draw_maps import draw_outline_map, draw_tiles
 from app.charts.draw_pairs import draw_pairs
 from app.charts.draw_plan import draw_bars, draw_grid
+from app.charts.draw_spans import draw_spans
 from app.charts.forms import (
     Calendar,
     Columns,
@@ -32,6 +33,7 @@ from app.charts.forms import (
 )
 from app.charts.forms_compared import Calibration, Pairs
 from app.charts.forms_plan import Bars, Grid
+from app.charts.forms_timed import Spans
 from app.charts.spec import ChartSpec
 
 DRAWERS: dict[type, Callable[..., go.Figure]] = {
@@ -46,6 +48,7 @@ DRAWERS: dict[type, Callable[..., go.Figure]] = {
     OutlineMap: draw_outline_map,
     Pairs: draw_pairs,
     Shares: draw_shares,
+    Spans: draw_spans,
     Tiles: draw_tiles,
     Waterfall: draw_waterfall,
 }

@@ -18,6 +18,12 @@ PLOT_CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": Fals
 
 def show_chart(spec: ChartSpec) -> None:
     """Show a chart with everything that it says."""
+    show_picture(spec)
+    show_table(spec.name, title=spec.title, table=spec.table, footer=spec.footer)
+
+
+def show_picture(spec: ChartSpec) -> None:
+    """Show a chart's takeaway, picture and source, for those who show its table too."""
     with st.container(gap="xsmall"):
         st.subheader(show_in_markdown(spec.title), anchor=False)
         st.caption(show_in_markdown(spec.subtitle))
@@ -31,7 +37,6 @@ def show_chart(spec: ChartSpec) -> None:
         if spec.note:
             st.caption(show_in_markdown(spec.note, longest=1000))
         show_footer(spec.footer)
-    show_table(spec.name, title=spec.title, table=spec.table, footer=spec.footer)
 
 
 def show_table(name: str, *, title: str, table: Table, footer: Footer) -> None:

@@ -9,7 +9,13 @@ import polars as pl
 
 from app.access import Principal
 from app.messages import language
-from app.queries.ranking_sql import ASKED_FOR, COUNTRIES, ONE_PAGE, TOTALS
+from app.queries.ranking_sql import (
+    ASKED_FOR,
+    COUNTRIES,
+    OF_SUPPLIER,
+    ONE_PAGE,
+    TOTALS,
+)
 from app.warehouse import fetch
 
 ROWS_PER_PAGE = 100
@@ -76,6 +82,19 @@ def fetch_ranked(principal: Principal, *keys: str) -> pl.DataFrame:
     return fetch(
         ASKED_FOR,
         {"keys": sorted(set(keys)), "language": language()},
+        principal=principal,
+    )
+
+
+def fetch_ranked_categories(principal: Principal, supplier_id: str) -> pl.DataFrame:
+    """Fetch one supplier's rows, that most worth a visit first.
+
+    Returns:
+        As `fetch_ranking`; no rows when the supplier is not on the list or not seen.
+    """
+    return fetch(
+        OF_SUPPLIER,
+        {"supplier_id": supplier_id, "language": language()},
         principal=principal,
     )
 

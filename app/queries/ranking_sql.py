@@ -88,6 +88,15 @@ ASKED_FOR = NAMED.format(
             and {IN_SIGHT}
     """  # noqa: S608 - the only part put in is a constant above
 )
+OF_SUPPLIER = NAMED.format(
+    chosen=f"""
+        select *
+        from marts.rpt_supplier_ranking as ranking
+        where
+            ranking.supplier_id = $supplier_id
+            and {IN_SIGHT}
+    """  # noqa: S608 - the only part put in is a constant above
+)
 TOTALS = f"""
     select
         count(*) as n_rows,

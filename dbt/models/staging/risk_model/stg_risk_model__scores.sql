@@ -17,7 +17,6 @@ renamed as (
         linear_score,
         typical_linear_score,
         probability,
-        probability_sd,
         share_in_top,
         band_code,
         severity_score,
