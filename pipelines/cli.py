@@ -21,6 +21,7 @@ from pipelines.cli_options import (
     Home,
     Sender,
 )
+from pipelines.cli_plan import run_plan_command
 from pipelines.cli_risk import run_backtest_command, run_score_command
 from pipelines.cli_simulation import run_simulate_command
 from pipelines.errors import DiskError, UserFacingError
@@ -74,6 +75,7 @@ app.command("rejected")(run_rejected_command)
 app.command("score")(run_score_command)
 app.command("backtest")(run_backtest_command)
 app.command("simulate")(run_simulate_command)
+app.command("plan")(run_plan_command)
 
 
 @app.command()

@@ -67,6 +67,12 @@ class ForecastError(UserFacingError):
     exit_code = 10
 
 
+class PlanError(UserFacingError):
+    """No plan could be made as wished."""
+
+    exit_code = 11
+
+
 class SecretKeyError(UserFacingError):
     """The key that personal numbers are hashed with is lost, too short or another."""
 

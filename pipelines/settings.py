@@ -24,6 +24,8 @@ class Settings:
     home: Path
     threads: int
     memory_limit: str
+    #: SQLAlchemy's address of what people write in the app; may hold a password.
+    store_url: str = field(repr=False)
     #: Never shown, not even in a traceback.
     secret_key: str | None = field(default=None, repr=False)
 
@@ -89,11 +91,14 @@ def load_settings(home: Path | None = None) -> Settings:
         raise UsageError(
             f"MALBILD_THREADS is {threads!r}; write a whole number such as 2."
         )
+    lies_in = Path(chosen).expanduser().resolve()
     return Settings(
         root=ROOT,
-        home=Path(chosen).expanduser().resolve(),
+        home=lies_in,
         threads=int(threads),
         memory_limit=os.environ.get("MALBILD_MEMORY_LIMIT") or "2GB",
+        store_url=os.environ.get("MALBILD_STORE_URL")
+        or f"sqlite:///{lies_in / 'store' / 'malbild.sqlite'}",
         secret_key=os.environ.get("MALBILD_KEY") or None,
     )
 

@@ -30,7 +30,7 @@ def pytest_runtest_makereport():
 def run_malbild(*arguments: object, **options: object) -> subprocess.CompletedProcess:
     """Run the real command in a process of its own and return what it printed."""
     environment = os.environ | {"COLUMNS": "200"}
-    for name in ("MALBILD_HOME", "MALBILD_KEY"):
+    for name in ("MALBILD_HOME", "MALBILD_KEY", "MALBILD_STORE_URL"):
         environment.pop(name, None)
     return subprocess.run(
         [str(MALBILD), *map(str, arguments)],

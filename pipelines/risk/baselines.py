@@ -37,17 +37,22 @@ def score_baselines(
     rules: dict[str, Callable[[], Figures]] = {
         RANDOM: lambda: np.zeros(cohort.rows.height),
         "largest_spend": lambda: _fill(_find(cohort, "annual_value_sek"), -1.0),
-        "country_category_spend": lambda: _score_country_category_spend(cohort, codes),
+        "country_category_spend": lambda: score_country_category_spend(
+            _find_feature(cohort, codes, "country_risk"),
+            _find_feature(cohort, codes, "category_risk"),
+            _find(cohort, "annual_value_sek"),
+        ),
         "time_since_audit": lambda: _score_time_since(cohort, codes),
         "last_plan": lambda: _score_last_plan(cohort, labels),
     }
     return {code: rule() for code, rule in rules.items()}
 
 
-def _score_country_category_spend(cohort: Cohort, codes: list[str]) -> Figures:
-    country = _find_feature(cohort, codes, "country_risk")
-    category = _find_feature(cohort, codes, "category_risk")
-    spend = np.log1p(np.maximum(_find(cohort, "annual_value_sek"), 0) / SPEND_UNIT_SEK)
+def score_country_category_spend(
+    country: Figures, category: Figures, value_sek: Figures
+) -> Figures:
+    """Score by where, what and how much, as regions did before; NaN is unknown."""
+    spend = np.log1p(np.maximum(value_sek, 0) / SPEND_UNIT_SEK)
     # What is unknown stands in the middle: no data is no reason to be first or last.
     return np.round(_fill_mean(country) * _fill_mean(category) * _fill_mean(spend), 6)
 

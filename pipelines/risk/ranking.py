@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.risk.cohort import Cohort
-from pipelines.risk.draws import find_band, score_share_in_top
+from pipelines.risk.draws import find_band, score_draws
 from pipelines.risk.explain import (
     build_contributions,
     build_explanation,
@@ -27,6 +27,7 @@ SCORES: dict[str, pl.DataType] = {
     "linear_score": pl.Float64(),
     "typical_linear_score": pl.Float64(),
     "probability": pl.Float64(),
+    "probability_sd": pl.Float64(),
     "severity_score": pl.Float64(),
     "exposure_score": pl.Float64(),
     "value_score": pl.Float64(),
@@ -71,7 +72,7 @@ def build_ranking(
         }
     scores = score_cohort(cohort, rule, trained)
     explanation = build_explanation(cohort, scores, rule)
-    share = pl.Series(score_share_in_top(cohort, scores, rule)).fill_nan(None)
+    drawn = score_draws(cohort, scores, rule)
     table = cohort.rows.with_columns(
         as_of_on=pl.lit(cohort.as_of_on),
         stage_code=pl.lit(trained.stage_code),
@@ -79,7 +80,8 @@ def build_ranking(
         typical_linear_score=pl.Series(explanation.typical_linear),
         probability=pl.Series(scores.probability),
         value_score=pl.Series(scores.value),
-        share_in_top=share,
+        probability_sd=pl.Series(drawn.probability_sd).fill_nan(None),
+        share_in_top=pl.Series(drawn.share_in_top).fill_nan(None),
         n_missing_features=pl.Series(np.isnan(cohort.figures).sum(axis=0)),
         model_run_id=pl.lit(model_run_id),
     )

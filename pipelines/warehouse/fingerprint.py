@@ -6,12 +6,13 @@ from pathlib import Path
 
 from pipelines.importing.ledger import load_ledger
 from pipelines.settings import Settings
+from pipelines.warehouse.load_store import build_store_stamp
 
 CODE = ("forecast", "risk", "warehouse", "sources")
 
 
 def build_fingerprint(settings: Settings, *, as_of: date | None) -> str:
-    """Return one sha256 over the imported files, the models, the figures and the code.
+    """Return one sha256 over imported files, plans, models, figures and the code.
 
     Two builds with the same fingerprint hold the same tables, apart from the build's
     own id and time.
@@ -24,6 +25,7 @@ def build_fingerprint(settings: Settings, *, as_of: date | None) -> str:
         if event.outcome == "imported"
     ):
         digest.update(event.encode())
+    digest.update(build_store_stamp(settings, as_of=as_of).encode())
     pipelines = settings.root / "pipelines"
     folders = [settings.dbt_dir, settings.reference_dir]
     for folder in folders + [pipelines / name for name in CODE]:

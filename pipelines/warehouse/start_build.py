@@ -16,6 +16,7 @@ from pipelines.warehouse.load_past_scores import load_past_scores
 from pipelines.warehouse.load_reference import load_reference
 from pipelines.warehouse.load_scores import load_scores
 from pipelines.warehouse.load_sources import load_sources
+from pipelines.warehouse.load_store import load_store
 
 
 def start_build(settings: Settings, *, as_of: date | None = None) -> str:
@@ -49,6 +50,7 @@ def start_build(settings: Settings, *, as_of: date | None = None) -> str:
             load_past_scores(con, settings)
             load_forecasts(con, settings, None)
             load_build_records(con, {})
+            load_store(con, settings, as_of=as_of)
             _write_run(con, build_id=build_id, started_at=now, as_of=as_of)
     except duckdb.Error as error:
         remove_candidate(settings)
@@ -65,6 +67,7 @@ def write_as_of(as_of: date, settings: Settings) -> None:
         con.execute(f"set threads = {settings.threads}")
         con.execute(f"set memory_limit = '{settings.memory_limit}'")
         load_imports(con, settings, as_of=as_of)
+        load_store(con, settings, as_of=as_of)
         build_id, started_at = con.execute(
             "select build_id, started_at from imported.build__run"
         ).fetchall()[0]

@@ -16,7 +16,7 @@ import duckdb
 
 from pipelines.risk.challengers import fit_ridge
 from pipelines.risk.contenders import build_known, fit_anchored
-from pipelines.risk.draws import score_share_in_top
+from pipelines.risk.draws import score_draws
 from pipelines.risk.history import History, load_history
 from pipelines.risk.rule import Rule, load_rule
 from pipelines.risk.score import score_cohort
@@ -49,7 +49,7 @@ def time_ranking(history: History, rule: Rule) -> dict[str, dict[str, float]]:
     fitted, trained = time_call(lambda: fit_anchored(known))
     ridge, _ = time_call(lambda: fit_ridge(known.x.T.copy(), known.has_major))
     scored, scores = time_call(lambda: score_cohort(history.today, rule, trained))
-    placed, _ = time_call(lambda: score_share_in_top(history.today, scores, rule))
+    placed, _ = time_call(lambda: score_draws(history.today, scores, rule))
     n_audits, n_rows = known.has_major.size, history.today.rows.height
     return {
         "fit": {"seconds": fitted, "rows": n_audits, "floor": ridge},

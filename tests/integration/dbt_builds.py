@@ -15,6 +15,7 @@ from pipelines.warehouse.load_past_scores import load_past_scores
 from pipelines.warehouse.load_reference import load_reference
 from pipelines.warehouse.load_scores import load_scores
 from pipelines.warehouse.load_sources import load_sources
+from pipelines.warehouse.load_store import load_store
 from pipelines.warehouse.run_dbt import run_dbt_on
 
 
@@ -33,6 +34,7 @@ def write_warehouse(home: Path, *, exports: Path | None, as_of: date) -> Path:
         load_past_scores(con, settings)
         load_forecasts(con, settings, None)
         load_build_records(con, {})
+        load_store(con, settings)
         con.execute(
             """
             create table imported.build__run as

@@ -4,7 +4,10 @@ import uuid
 from typing import Any
 
 from app.access import PUBLIC, REGION, SECRETARIAT, STEERING_GROUP, Principal
+from app.store.plan_additions import write_addition, write_plan_comment
+from app.store.plan_changes import write_override, write_state
 from app.store.plan_records import Plan, Scenario
+from app.store.plan_undo import write_undo
 from app.store.plans import fetch_plan, write_plan
 from app.store.scenarios import write_scenario
 
@@ -64,3 +67,48 @@ def write_small_plan(*chosen: dict[str, Any]) -> Plan:
         principal=SECRETARY,
     )
     return fetch_plan(plan_id, SECRETARY)
+
+
+def write_step(plan_id: str, state_code: str) -> None:
+    write_state(
+        plan_id,
+        state_code,
+        event_id=make_id(),
+        expected_version=fetch_plan(plan_id, SECRETARY).version,
+        principal=SECRETARY,
+    )
+
+
+def write_decided_plan() -> Plan:
+    """A plan where a region took one out, one was added, and the rest decided."""
+    plan = write_small_plan()
+    write_step(plan.plan_id, "proposed")
+    write_override(
+        plan.items[0].item_id,
+        is_in=False,
+        reason_code="other",
+        note="Ring Anna Svensson först",
+        event_id=make_id(),
+        expected_version=1,
+        principal=SKANE,
+    )
+    write_addition(
+        plan.plan_id,
+        make_candidate(3, "14"),
+        reason_code="recent_event",
+        event_id=make_id(),
+        principal=SECRETARY,
+    )
+    taken_back = write_addition(
+        plan.plan_id,
+        make_candidate(4, "14"),
+        reason_code="capacity",
+        event_id=make_id(),
+        principal=SECRETARY,
+    )
+    write_undo(taken_back.event_id, event_id=make_id(), principal=SECRETARY)
+    write_step(plan.plan_id, "decided")
+    write_plan_comment(
+        plan.plan_id, "Ring Anna.", event_id=make_id(), principal=SECRETARY
+    )
+    return fetch_plan(plan.plan_id, SECRETARY)

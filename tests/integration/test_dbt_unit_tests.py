@@ -6,12 +6,15 @@ from typing import Any
 
 import pytest
 
+from app.store.connection import load_engine
+from pipelines.settings import load_settings
 from tests.integration.dbt_builds import (
     find_failures,
     read_rows,
     run_dbt,
     write_warehouse,
 )
+from tests.integration.store_plans import write_decided_plan
 
 pytestmark = pytest.mark.xdist_group("dbt")
 
@@ -21,6 +24,10 @@ FEWEST_UNIT_TESTS = 100
 @pytest.fixture(scope="module")
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("empty")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MALBILD_STORE_URL", load_settings(home).store_url)
+        write_decided_plan()
+        load_engine().dispose()
     return write_warehouse(home, exports=None, as_of=date(2025, 10, 31))
 
 
@@ -74,3 +81,21 @@ def test_the_national_statistics_show_without_any_import(
     )
     assert origins == ["reference"]
     assert n_places == 1 + 8 + 21
+
+
+def test_f6_a_supplier_that_has_left_stays_in_its_plan(
+    warehouse: Path, results: list[Any]
+) -> None:
+    assert not find_failures(results)
+    # Nothing has been received, as if every register had lost its suppliers.
+    items = """
+        select is_in, is_recommended, is_missing_in_data, state_code, audit_id
+        from marts.fct_plan_items order by supplier_id
+    """
+    assert read_rows(warehouse, items) == [
+        (False, True, True, "decided", None),
+        (True, True, True, "decided", None),
+        (True, False, True, "decided", None),
+    ]
+    events = "select count(*), max(event_number) from marts.fct_plan_events"
+    assert read_rows(warehouse, events) == [(10, 10)]

@@ -8,7 +8,7 @@ import pytest
 from pipelines.risk.cohort import Cohort, build_cohort
 from pipelines.risk.design import build_design
 from pipelines.risk.draw_weights import draw_weights
-from pipelines.risk.draws import find_band, score_share_in_top
+from pipelines.risk.draws import find_band, score_draws
 from pipelines.risk.rule import Rule
 from pipelines.risk.score import score_cohort
 from pipelines.risk.train import Trained, build_prior
@@ -18,7 +18,7 @@ AS_OF = date(2025, 10, 31)
 
 @pytest.fixture(scope="module")
 def share(cohort: Cohort, rule: Rule) -> np.ndarray:
-    return score_share_in_top(cohort, score_cohort(cohort, rule), rule)
+    return score_draws(cohort, score_cohort(cohort, rule), rule).share_in_top
 
 
 def test_no_draw_crosses_the_sign_that_a_weight_may_have(rule: Rule) -> None:
@@ -75,9 +75,9 @@ def test_the_places_of_the_list_are_all_given_out(
 def test_a_longer_list_never_pushes_anyone_out(
     cohort: Cohort, rule: Rule, share: np.ndarray
 ) -> None:
-    longer = score_share_in_top(
+    longer = score_draws(
         cohort, score_cohort(cohort, rule), replace(rule, plan_size=40)
-    )
+    ).share_in_top
     assert (longer >= share)[cohort.is_eligible].all()
 
 
@@ -92,16 +92,16 @@ def test_suppliers_about_whom_the_same_is_known_share_the_places(
         *(pl.lit(None, pl.Float64).alias(code) for code in rule.feature_codes),
     )
     cohort = build_cohort(alike, rule, as_of_on=AS_OF)
-    share = score_share_in_top(cohort, score_cohort(cohort, rule), rule)
+    share = score_draws(cohort, score_cohort(cohort, rule), rule).share_in_top
     assert share == pytest.approx(rule.plan_size / 200)
 
 
 def test_everyone_is_on_a_list_longer_than_the_population(
     cohort: Cohort, rule: Rule
 ) -> None:
-    share = score_share_in_top(
+    share = score_draws(
         cohort, score_cohort(cohort, rule), replace(rule, plan_size=10_000)
-    )
+    ).share_in_top
     assert (share[cohort.is_eligible] == 1).all()
 
 

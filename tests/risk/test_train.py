@@ -7,7 +7,7 @@ import pytest
 from pipelines.risk.challengers import fit_boosting, fit_ridge
 from pipelines.risk.cohort import Cohort
 from pipelines.risk.design import Design, build_columns, build_design
-from pipelines.risk.draws import score_share_in_top
+from pipelines.risk.draws import score_draws
 from pipelines.risk.explain import build_explanation
 from pipelines.risk.prior_width import Window, find_prior_width
 from pipelines.risk.rule import PER_CATEGORY, Rule, Weight
@@ -110,8 +110,8 @@ def test_bands_of_a_trained_model_give_out_all_places(
     cohort: Cohort, free_rule: Rule, trained: Trained
 ) -> None:
     scores = score_cohort(cohort, free_rule, trained)
-    share = score_share_in_top(cohort, scores, free_rule)
-    again = score_share_in_top(cohort, scores, free_rule)
+    share = score_draws(cohort, scores, free_rule).share_in_top
+    again = score_draws(cohort, scores, free_rule).share_in_top
     assert np.array_equal(share, again, equal_nan=True)
     places = (
         cohort.rows.with_columns(share=share)

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from app import settings as app_settings
 from pipelines.errors import UsageError
 from pipelines.progress import run_step
 from pipelines.settings import ROOT, load_settings
@@ -10,8 +11,8 @@ from pipelines.settings import ROOT, load_settings
 
 @pytest.fixture(autouse=True)
 def no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("MALBILD_HOME", "MALBILD_THREADS", "MALBILD_PROGRESS"):
-        monkeypatch.delenv(name, raising=False)
+    for name in ("HOME", "STORE_URL", "THREADS", "PROGRESS"):
+        monkeypatch.delenv(f"MALBILD_{name}", raising=False)
 
 
 def test_run_time_data_lies_in_the_project_unless_somebody_says_otherwise(
@@ -30,6 +31,19 @@ def test_reference_tables_stay_with_the_code_wherever_the_home_is(
     assert settings.reference_dir == ROOT / "data" / "reference"
     assert settings.dbt_dir == ROOT / "dbt"
     assert settings.exports_dir == tmp_path / "exports"
+
+
+@pytest.mark.parametrize("home", [None, "~/home", "some/where"])
+@pytest.mark.parametrize("url", [None, "postgresql+psycopg://me:secret@host/store"])
+def test_the_app_and_the_pipelines_mean_the_same_store(
+    monkeypatch: pytest.MonkeyPatch, home: str | None, url: str | None
+) -> None:
+    for name, told in (("HOME", home), ("STORE_URL", url)):
+        if told is not None:
+            monkeypatch.setenv(f"MALBILD_{name}", told)
+    assert load_settings().store_url == app_settings.load_settings().store_url
+    assert load_settings().home == app_settings.load_settings().home
+    assert "secret" not in repr(load_settings())
 
 
 @pytest.mark.parametrize("written", ["many", "0", "-1", "1.5"])

@@ -17,6 +17,7 @@ renamed as (
         linear_score,
         typical_linear_score,
         probability,
+        probability_sd,
         share_in_top,
         band_code,
         severity_score,
