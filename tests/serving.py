@@ -21,12 +21,12 @@ def run_server(home: Path, log: Path) -> Generator[str]:
 
 @contextmanager
 def run_watched_server(
-    home: Path, log: Path
+    home: Path, log: Path, *, port: int = 0
 ) -> Generator[tuple[str, subprocess.Popen]]:
-    """Serve a home and give the process too, for those who watch its memory."""
+    """Serve a home and give the process too, for those who watch or restart it."""
     with log.open("w", encoding="utf8") as output:
         server = subprocess.Popen(
-            [sys.executable, "-m", "app.asgi", "--port", "0"],
+            [sys.executable, "-m", "app.asgi", "--port", str(port)],
             cwd=ROOT,
             env=os.environ | {"MALBILD_HOME": str(home)},
             stdout=output,

@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Mapping
 from functools import lru_cache
 
 LONGEST = 200
@@ -49,6 +51,19 @@ def show_in_chart(text: str | None, *, longest: int = 60) -> str:
     for sign, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
         cleaned = cleaned.replace(sign, entity)
     return cleaned
+
+
+def build_distinct(labels: Mapping[str, str]) -> dict[str, str]:
+    """Give labels that are alike an unseen difference, in a choice between codes.
+
+    The browser answers with the label: two plans of one name would be mixed up.
+    """
+    seen: Counter[str] = Counter()
+    distinct = {}
+    for code, label in labels.items():
+        distinct[code] = label + WORD_JOINER * seen[label]
+        seen[label] += 1
+    return distinct
 
 
 def _find_space(found: re.Match[str]) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from app.access import Principal
+from app.components.escaping import build_distinct
 from app.formatting import build_sort_key
 from app.messages import _, language
 from app.queries.choices import fetch_categories, fetch_places, fetch_plan_years
@@ -106,7 +107,7 @@ def offer_choice(
     return (box or st).selectbox(
         label,
         list(options),
-        format_func=options.__getitem__,
+        format_func=build_distinct(options).__getitem__,
         key=widget,
         on_change=_write_kept,
         args=(name, widget),

@@ -1,6 +1,7 @@
 """Add a supplier that the plan does not hold, found by name or come from the list."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import polars as pl
 import streamlit as st
@@ -16,10 +17,10 @@ from app.charts.plan_words import (
 )
 from app.charts.ranking import build_eligibility
 from app.charts.spec import Row
-from app.components.escaping import show_text
+from app.components.escaping import build_distinct, show_text
 from app.components.plan_conflict import show_outcome
 from app.components.plan_edit import build_cleared, check_reason, offer_reason
-from app.components.plan_writing import build_event_id, write_change
+from app.components.plan_writing import start_form, write_change
 from app.messages import _
 from app.queries.planning import fetch_matching_suppliers, fetch_ranked
 from app.store.plan_additions import write_addition
@@ -92,37 +93,53 @@ def _find_candidates(
 
 
 def _offer_form(key: str, plan: Plan, rows: Mapping[str, Row]) -> None:
-    build_event_id(key)
+    start_form(key)
+    names = build_distinct({pair: _name(row) for pair, row in rows.items()})
     with st.form(key, border=False, enter_to_submit=False):
-        st.selectbox(
+        pair = st.selectbox(
             _("Supplier and category"),
             list(rows),
-            format_func=lambda pair: _name(rows[pair]),
+            format_func=names.__getitem__,
             key=f"{key}.pair",
         )
-        row = st.columns(3)
-        choices = (
-            ("half_year", _("Half-year"), list(HALF_YEAR_WORDS), build_half_year),
-            (
-                "audit_type_code",
-                _("Audit type"),
-                list(AUDIT_TYPE_WORDS),
-                build_audit_type,
+        given = _offer_facts(key)
+        reason, note = offer_reason(key)
+        is_sent = st.form_submit_button(_("Add to the plan"), key=f"{key}.send")
+    if not is_sent:
+        return
+    if check_reason(key, reason, note):
+        outcome = write_change(
+            key,
+            lambda event_id, principal: write_addition(
+                plan.plan_id,
+                {**rows[pair], **given},
+                reason_code=reason or "",
+                note=note,
+                event_id=event_id,
+                principal=principal,
             ),
-            ("performer_code", _("Performer"), [None, *PERFORMERS], build_performer),
+            cleared=build_cleared(key),
         )
-        for box, (name, label, options, write) in zip(row, choices, strict=True):
-            with box:
-                st.selectbox(
-                    label, options, index=0, format_func=write, key=f"{key}.{name}"
-                )
-        offer_reason(key)
-        st.form_submit_button(
-            _("Add to the plan"),
-            key=f"{key}.send",
-            on_click=_add,
-            args=(key, plan.plan_id, rows),
-        )
+        if outcome.is_saved:
+            st.query_params.pop(ASKED, None)
+    st.rerun()
+
+
+def _offer_facts(key: str) -> dict[str, Any]:
+    choices = (
+        ("half_year", _("Half-year"), list(HALF_YEAR_WORDS), build_half_year),
+        ("audit_type_code", _("Audit type"), list(AUDIT_TYPE_WORDS), build_audit_type),
+        ("performer_code", _("Performer"), [None, *PERFORMERS], build_performer),
+    )
+    given = {}
+    for box, (name, label, options, write) in zip(
+        st.columns(len(choices)), choices, strict=True
+    ):
+        with box:
+            given[name] = st.selectbox(
+                label, options, index=0, format_func=write, key=f"{key}.{name}"
+            )
+    return given
 
 
 def _name(row: Row) -> str:
@@ -131,28 +148,3 @@ def _name(row: Row) -> str:
         return name
     why = build_eligibility(row)
     return _("%(name)s (can be audited now: %(why)s)", name=name, why=why.lower())
-
-
-def _add(key: str, plan_id: str, rows: Mapping[str, Row]) -> None:
-    pair = st.session_state[f"{key}.pair"]
-    if pair not in rows or not check_reason(key):
-        return
-    given = ("half_year", "audit_type_code", "performer_code")
-    candidate = {
-        **rows[pair],
-        **{name: st.session_state[f"{key}.{name}"] for name in given},
-    }
-    outcome = write_change(
-        key,
-        lambda event_id, principal: write_addition(
-            plan_id,
-            candidate,
-            reason_code=st.session_state[f"{key}.reason"],
-            note=st.session_state[f"{key}.note"],
-            event_id=event_id,
-            principal=principal,
-        ),
-        cleared=build_cleared(key),
-    )
-    if outcome.is_saved:
-        st.query_params.pop(ASKED, None)

@@ -18,7 +18,8 @@ from app.charts.plan_words import (
 from app.charts.spec import Row
 from app.components.plan_conflict import show_outcome
 from app.components.plan_writing import (
-    build_event_id,
+    find_seen,
+    start_form,
     write_change,
     write_refusal,
 )
@@ -60,7 +61,7 @@ def offer_changes(
     if principal.role_code == SECRETARIAT:
         forms.append((f"plan.change.{item['item_id']}", _offer_change))
     for box, (key, offer) in zip(st.columns(2, gap="large"), forms, strict=False):
-        with box:
+        with box.container(key=key.rpartition(".")[0]):
             show_outcome(
                 key,
                 events=events,
@@ -72,29 +73,31 @@ def offer_changes(
                 offer(key, item)
 
 
-def offer_reason(key: str) -> None:
-    """Offer the coded reasons and a note, under the form's keys."""
-    st.selectbox(
+def offer_reason(key: str) -> tuple[str | None, str]:
+    """Offer the coded reasons and a note, and return what the form holds."""
+    reason = st.selectbox(
         _("Reason"),
         list(REASON_WORDS),
         index=None,
         format_func=build_reason,
         key=f"{key}.reason",
     )
-    st.text_area(
+    note = st.text_area(
         _("Note: what you know that the ranking does not"),
         max_chars=LONGEST_NOTE,
         key=f"{key}.note",
     )
+    return reason, note
 
 
-def check_reason(key: str) -> bool:
-    """Tell whether the form says why; if not, it is told what is missing."""
-    reason = st.session_state[f"{key}.reason"]
-    if reason is None:
+def check_reason(
+    key: str, reason: str | None, note: str, *, is_required: bool = True
+) -> bool:
+    """Tell whether a form says why; if not, the reader is told what is missing."""
+    if reason is None and is_required:
         write_refusal(key, _("Choose a reason before you save."))
         return False
-    if reason == OTHER and not st.session_state[f"{key}.note"].strip():
+    if reason == OTHER and not note.strip():
         write_refusal(key, _("Write a note: the reason says nothing by itself."))
         return False
     return True
@@ -106,87 +109,88 @@ def build_cleared(key: str) -> dict[str, Any]:
 
 
 def _offer_override(key: str, item: Row) -> None:
-    build_event_id(key)
+    start_form(key)
+    seen = find_seen(key, item)
     with st.form(key, enter_to_submit=False):
         st.markdown(
             _("**Take out of the plan**")
             if item["is_in"]
             else _("**Take in the plan again**")
         )
-        offer_reason(key)
-        st.form_submit_button(
-            _("Take out") if item["is_in"] else _("Take in"),
-            key=f"{key}.send",
-            on_click=_override,
-            args=(key, item),
+        reason, note = offer_reason(key)
+        is_sent = st.form_submit_button(
+            _("Take out") if item["is_in"] else _("Take in"), key=f"{key}.send"
         )
-
-
-def _override(key: str, item: Row) -> None:
-    if not check_reason(key):
+    if not is_sent:
         return
-    write_change(
-        key,
-        lambda event_id, principal: write_override(
-            item["item_id"],
-            is_in=not item["is_in"],
-            reason_code=st.session_state[f"{key}.reason"],
-            note=st.session_state[f"{key}.note"],
-            event_id=event_id,
-            expected_version=item["version"],
-            principal=principal,
-        ),
-        cleared=build_cleared(key),
-    )
+    if check_reason(key, reason, note):
+        write_change(
+            key,
+            lambda event_id, principal: write_override(
+                seen["item_id"],
+                is_in=not seen["is_in"],
+                reason_code=reason or "",
+                note=note,
+                event_id=event_id,
+                expected_version=seen["version"],
+                principal=principal,
+            ),
+            cleared=build_cleared(key),
+        )
+    st.rerun()
 
 
 def _offer_change(key: str, item: Row) -> None:
-    build_event_id(key)
+    start_form(key)
+    seen = find_seen(key, item)
     # Choices begin with what the reader sees: a newer version of the row is a new
     # form, else an untouched choice would take back what somebody else has changed.
-    at = f"{key}.{item['version']}"
-    wanted = st.session_state.get(f"{at}.wanted", {})
+    at = f"{key}.{seen['version']}"
+    with st.form(key, enter_to_submit=False):
+        st.markdown(_("**Who, when and how**"))
+        chosen = _offer_choices(at, seen)
+        note = st.text_area(
+            _("Note (may be left empty)"), max_chars=LONGEST_NOTE, key=f"{key}.note"
+        )
+        is_sent = st.form_submit_button(_("Save the change"), key=f"{key}.send")
+    if not is_sent:
+        return
+    wanted = {name: each for name, each in chosen.items() if each != seen[name]}
+    if wanted:
+        _write_change(key, seen, wanted, note)
+    else:
+        write_refusal(key, _("Change something before you save."))
+    st.rerun()
+
+
+def _offer_choices(at: str, seen: Row) -> dict[str, Any]:
     words = {
         "half_year": _("Half-year"),
         "audit_type_code": _("Audit type"),
         "performer_code": _("Performer"),
     }
-    with st.form(key, enter_to_submit=False):
-        st.markdown(_("**Who, when and how**"))
-        for name, (choices, write) in CHOICES.items():
-            st.selectbox(
-                words[name],
-                list(choices),
-                index=choices.index(wanted.get(name, item[name])),
-                format_func=write,
-                key=f"{at}.{name}",
-            )
-        st.text_area(
-            _("Note (may be left empty)"), max_chars=LONGEST_NOTE, key=f"{key}.note"
+    wanted = st.session_state.get(f"{at}.wanted", {})
+    return {
+        name: st.selectbox(
+            words[name],
+            list(choices),
+            index=choices.index(wanted.get(name, seen[name])),
+            format_func=write,
+            key=f"{at}.{name}",
         )
-        st.form_submit_button(
-            _("Save the change"),
-            key=f"{key}.send",
-            on_click=_change,
-            args=(key, item),
-        )
+        for name, (choices, write) in CHOICES.items()
+    }
 
 
-def _change(key: str, item: Row) -> None:
-    at = f"{key}.{item['version']}"
-    chosen = {name: st.session_state[f"{at}.{name}"] for name in CHOICES}
-    wanted = {name: each for name, each in chosen.items() if each != item[name]}
-    if not wanted:
-        write_refusal(key, _("Change something before you save."))
-        return
+def _write_change(key: str, seen: Row, wanted: dict[str, Any], note: str) -> None:
     outcome = write_change(
         key,
         lambda event_id, principal: write_item_change(
-            item["item_id"],
+            seen["item_id"],
             wanted,
-            note=st.session_state[f"{key}.note"],
+            note=note,
             event_id=event_id,
-            expected_version=item["version"],
+            expected_version=seen["version"],
             principal=principal,
         ),
         cleared={f"{key}.note": ""},

@@ -14,14 +14,10 @@ from app.charts.plan_history import (
 from app.charts.plan_states import build_who
 from app.charts.spec import Footer, Row
 from app.components.chart import show_list
-from app.components.escaping import show_in_markdown, show_text
+from app.components.escaping import build_distinct, show_in_markdown, show_text
 from app.components.plan_conflict import show_outcome
-from app.components.plan_edit import build_cleared, offer_reason
-from app.components.plan_writing import (
-    build_event_id,
-    write_change,
-    write_refusal,
-)
+from app.components.plan_edit import build_cleared, check_reason, offer_reason
+from app.components.plan_writing import start_form, write_change, write_refusal
 from app.formatting import show_moment
 from app.messages import _
 from app.store.plan_additions import write_plan_comment
@@ -110,39 +106,33 @@ def _offer_comment(
         about[item["item_id"]] = show_text(item["supplier_name"])
     if not about and not st.session_state.get(f"{key}.note"):
         return
-    build_event_id(key)
+    start_form(key)
     with st.form(key, enter_to_submit=False):
-        st.selectbox(
+        item_id = st.selectbox(
             _("What the comment is about"),
             list(about),
-            format_func=lambda item_id: about[item_id],
+            format_func=about.__getitem__,
             key=f"{key}.about",
         )
-        st.text_area(_("Comment"), max_chars=LONGEST_NOTE, key=f"{key}.note")
-        st.form_submit_button(
-            _("Save the comment"),
-            key=f"{key}.send",
-            on_click=_comment,
-            args=(key, plan.plan_id),
-        )
-
-
-def _comment(key: str, plan_id: str) -> None:
-    note = f"{key}.note"
-    if not st.session_state[note].strip():
-        write_refusal(key, _("Write something before you save."))
+        text = st.text_area(_("Comment"), max_chars=LONGEST_NOTE, key=f"{key}.note")
+        is_sent = st.form_submit_button(_("Save the comment"), key=f"{key}.send")
+    if not is_sent:
         return
-    write_change(
-        key,
-        lambda event_id, principal: write_plan_comment(
-            plan_id,
-            st.session_state[note],
-            item_id=st.session_state[f"{key}.about"] or None,
-            event_id=event_id,
-            principal=principal,
-        ),
-        cleared={note: ""},
-    )
+    if text.strip():
+        write_change(
+            key,
+            lambda event_id, principal: write_plan_comment(
+                plan.plan_id,
+                text,
+                item_id=item_id or None,
+                event_id=event_id,
+                principal=principal,
+            ),
+            cleared={f"{key}.note": ""},
+        )
+    else:
+        write_refusal(key, _("Write something before you save."))
+    st.rerun()
 
 
 def _check_may_undo(plan: Plan, event: Row, principal: Principal) -> bool:
@@ -162,51 +152,47 @@ def _offer_undo(
     key: str, plan: Plan, undoable: Events, events: Events, names: Names
 ) -> None:
     by_id = {event["event_id"]: event for event in undoable}
-    sentences = {
-        event_id: show_text(build_event_sentence(event, events, names))
-        for event_id, event in by_id.items()
-    }
-    build_event_id(key)
+    sentences = build_distinct(
+        {
+            event_id: show_text(build_event_sentence(event, events, names))
+            for event_id, event in by_id.items()
+        }
+    )
+    start_form(key)
     with (
         st.expander(_("Undo a change")),
         st.form(key, border=False, enter_to_submit=False),
     ):
         st.caption(_("The undoing is a change of its own; nothing is erased."))
-        st.selectbox(
+        chosen = st.selectbox(
             _("What to undo"),
             list(sentences),
-            format_func=lambda event_id: sentences[event_id],
+            format_func=sentences.__getitem__,
             key=f"{key}.event",
         )
-        offer_reason(key)
-        st.form_submit_button(
-            _("Undo"),
-            key=f"{key}.send",
-            on_click=_undo,
-            args=(key, plan.state_code, by_id),
+        reason, note = offer_reason(key)
+        is_sent = st.form_submit_button(_("Undo"), key=f"{key}.send")
+    if not is_sent:
+        return
+    if check_reason(
+        key, reason, note, is_required=_check_is_decision(by_id[chosen], plan)
+    ):
+        write_change(
+            key,
+            lambda event_id, principal: write_undo(
+                chosen,
+                event_id=event_id,
+                reason_code=reason,
+                note=note,
+                principal=principal,
+            ),
+            cleared=build_cleared(key),
         )
+    st.rerun()
 
 
-def _undo(key: str, state_code: str, by_id: Mapping[str, Row]) -> None:
-    event = by_id[st.session_state[f"{key}.event"]]
-    reason = st.session_state[f"{key}.reason"]
+def _check_is_decision(event: Row, plan: Plan) -> bool:
+    """Tell whether undoing an event takes a plan back from a decision."""
     old = (event["before"] or {}).get("state_code", "")
     is_step = event["kind_code"] == STATE_CHANGED
-    if is_step and (state_code, old) in STEPS_BACK and reason is None:
-        write_refusal(key, _("Choose a reason before you save."))
-        return
-    note = st.session_state[f"{key}.note"]
-    if reason == "other" and not note.strip():
-        write_refusal(key, _("Write a note: the reason says nothing by itself."))
-        return
-    write_change(
-        key,
-        lambda event_id, principal: write_undo(
-            event["event_id"],
-            event_id=event_id,
-            reason_code=reason,
-            note=note,
-            principal=principal,
-        ),
-        cleared=build_cleared(key),
-    )
+    return is_step and (plan.state_code, old) in STEPS_BACK

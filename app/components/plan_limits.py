@@ -7,7 +7,7 @@ import streamlit as st
 
 from app.access import Principal
 from app.charts.plan_words import PERFORMERS, build_performer
-from app.components.escaping import show_in_markdown, show_text
+from app.components.escaping import build_distinct, show_in_markdown, show_text
 from app.components.filters import find_category_names
 from app.messages import _
 from app.planning.wishes import build_keys, build_pairs, find_wish
@@ -109,7 +109,7 @@ def _find_suppliers(
             pair = f"{row['supplier_id']}-{row['category_code']}"
             by_pair[pair] = f"{name}, {row['category_name']}"
             by_supplier[row["supplier_id"]] = name
-    return by_pair, by_supplier
+    return build_distinct(by_pair), build_distinct(by_supplier)
 
 
 def _offer_performers(base: Wishes, key: str) -> dict[str, Any]:

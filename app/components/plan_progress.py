@@ -125,19 +125,12 @@ def _show_failed(calculation: Calculation) -> None:
             with st.expander(_("The command's own words, in English"), expanded=True):
                 st.markdown(show_in_markdown(complaint[-2000:], longest=2000))
         with st.container(horizontal=True):
-            st.button(
-                _("Try again"),
-                key=f"{key}.retry",
-                on_click=_start_again,
-                args=(calculation.scenario_id,),
-            )
-            st.button(
-                _("Throw it away"),
-                key=f"{key}.remove",
-                type="tertiary",
-                on_click=_remove,
-                args=(calculation.scenario_id,),
-            )
+            if st.button(_("Try again"), key=f"{key}.retry"):
+                _start_again(calculation.scenario_id)
+                st.rerun()
+            if st.button(_("Throw it away"), key=f"{key}.remove", type="tertiary"):
+                _remove(calculation.scenario_id)
+                st.rerun()
 
 
 def _build_failure(exit_code: int | None, *, is_heavy: bool) -> str:

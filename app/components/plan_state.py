@@ -9,7 +9,7 @@ from app.charts.plan_states import build_steps
 from app.charts.spec import Row
 from app.components.escaping import show_in_markdown
 from app.components.plan_conflict import show_outcome
-from app.components.plan_writing import build_event_id, write_change
+from app.components.plan_writing import find_seen, start_form, write_change
 from app.messages import N_, _
 from app.store.plan_changes import write_state
 from app.store.plan_records import Plan
@@ -76,38 +76,37 @@ def _offer_steps(
     )
     if not ways:
         return
-    build_event_id(key)
+    start_form(key)
+    seen = find_seen(key, {"version": plan.version}, buttons=list(ways))
+    pressed = []
     with (
         st.form(key, border=False, enter_to_submit=False),
         st.container(horizontal=True, vertical_alignment="bottom"),
     ):
-        st.text_input(
+        note = st.text_input(
             _("Note on the step (may be left empty)"),
             max_chars=LONGEST_NOTE,
             key=f"{key}.note",
             width=420,
         )
         for new, (words, is_onward) in ways.items():
-            st.form_submit_button(
+            if st.form_submit_button(
                 _(words),
                 type="primary" if is_onward else "secondary",
                 key=f"{key}.{new}",
-                on_click=_step,
-                args=(key, plan.plan_id, new, plan.version),
-            )
-
-
-def _step(key: str, plan_id: str, state_code: str, version: int) -> None:
-    note = f"{key}.note"
-    write_change(
-        key,
-        lambda event_id, principal: write_state(
-            plan_id,
-            state_code,
-            event_id=event_id,
-            expected_version=version,
-            note=st.session_state[note],
-            principal=principal,
-        ),
-        cleared={note: ""},
-    )
+            ):
+                pressed.append(new)
+    if pressed:
+        write_change(
+            key,
+            lambda event_id, principal: write_state(
+                plan.plan_id,
+                pressed[0],
+                event_id=event_id,
+                expected_version=seen["version"],
+                note=note,
+                principal=principal,
+            ),
+            cleared={f"{key}.note": ""},
+        )
+        st.rerun()

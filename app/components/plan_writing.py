@@ -1,21 +1,22 @@
 """Write a change of a plan from a form, and keep in the form what was not saved.
 
-    form ─callback→ write_change ─→ store
-                         └ refused: the text stays where it is, with why
+    press ─→ write_change ─→ store ─→ the page is drawn anew
+                   └ refused: the text stays where it is, with why
 
-The callback of a form gets the version that the reader saw, since it was bound when
-the form was drawn. Keys of texts hold no random part: after a restart of the server
-the browser still has what was typed under the same key.
+No callbacks: after a restart of the server the first press comes to a page that has
+not been drawn yet and has none. For the same reason keys of texts hold no random part,
+so that what was typed belongs to the same box as before.
 """
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
 from app.access import EVERY_ROLE, Principal, require
+from app.charts.spec import Row
 from app.components.plan_refusals import build_store_refusal
 from app.errors import (
     AccessDenied,
@@ -47,21 +48,48 @@ class Outcome:
     conflict: ChangedByOther | None = None
 
 
+def start_form(key: str) -> None:
+    """Make ready for a form: its event id, and empty boxes if the last was saved."""
+    # Made when the form is drawn, so that a double click is one event.
+    st.session_state.setdefault(_name_event(key), str(uuid.uuid4()))
+    for name, text in st.session_state.pop(_name_cleared(key), {}).items():
+        st.session_state[name] = text
+
+
+def find_seen(key: str, row: Row, *, buttons: Sequence[str] = ("send",)) -> Row:
+    """Find a row as the reader saw it who has just pressed a button of the form.
+
+    The press is answered by a page that is drawn anew, and somebody may have changed
+    the row since it was drawn for the reader.
+
+    Args:
+        key: The form's key.
+        row: The row as it is now.
+        buttons: Names of the form's buttons, under its key.
+    """
+    kept = f"{key}.seen"
+    is_pressed = any(st.session_state.get(f"{key}.{name}") for name in buttons)
+    if is_pressed and kept in st.session_state:
+        return st.session_state[kept]
+    st.session_state[kept] = row
+    return row
+
+
 def write_change(
     key: str, write: Write, *, cleared: Mapping[str, Any] | None = None
 ) -> Outcome:
-    """Run one write in a form's callback and remember how it ended.
+    """Run the write of a form that was sent, and remember how it ended.
 
     Args:
         key: The form's key.
         write: Takes the form's event id and who writes.
-        cleared: What the form's widgets hold again once it is saved, by their keys.
+        cleared: What the form's boxes hold again once it is saved, by their keys.
     """
     outcome = _run(key, write)
     if outcome.is_saved:
         # The next press is another change.
         st.session_state.pop(_name_event(key), None)
-        st.session_state.update(cleared or {})
+        st.session_state[_name_cleared(key)] = dict(cleared or {})
     st.session_state[_name_outcome(key)] = outcome
     return outcome
 
@@ -76,14 +104,9 @@ def find_outcome(key: str) -> Outcome:
     return st.session_state.pop(_name_outcome(key), Outcome())
 
 
-def build_event_id(key: str) -> str:
-    """Make the form's event id when it is drawn, so that a double click is once."""
-    return st.session_state.setdefault(_name_event(key), str(uuid.uuid4()))
-
-
 def _run(key: str, write: Write) -> Outcome:
     try:
-        write(build_event_id(key), require(*EVERY_ROLE))
+        write(st.session_state[_name_event(key)], require(*EVERY_ROLE))
     except (StoreBusy, StoreFull, PlanIsLocked) as reason:
         return Outcome(refusal=build_store_refusal(reason))
     except UndoRefused as reason:
@@ -101,3 +124,7 @@ def _name_event(key: str) -> str:
 
 def _name_outcome(key: str) -> str:
     return f"{key}.outcome"
+
+
+def _name_cleared(key: str) -> str:
+    return f"{key}.cleared"

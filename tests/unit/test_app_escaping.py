@@ -4,7 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.components.escaping import show_in_chart, show_in_markdown, show_text
+from app.components.escaping import (
+    build_distinct,
+    show_in_chart,
+    show_in_markdown,
+    show_text,
+)
 
 HOSTILE = [
     "<img src=x onerror=alert(1)>",
@@ -52,3 +57,10 @@ def test_escaping_loses_no_letter_that_can_be_seen(text: str) -> None:
     shown = show_in_markdown(text, longest=1000)
     unescaped = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", shown).replace("\u2060", "")
     assert unescaped == show_text(text, longest=1000)
+
+
+def test_labels_that_are_alike_get_an_unseen_difference() -> None:
+    labels = build_distinct({"a": "Plan 2026", "b": "Plan 2026", "c": "Plan 2027"})
+    assert labels["a"] == "Plan 2026"
+    assert len(set(labels.values())) == 3
+    assert labels["b"].replace("\u2060", "") == "Plan 2026"
