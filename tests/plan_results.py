@@ -73,6 +73,7 @@ def build_result(
                 "key": None,
                 "value_cost": cost / 10,
                 "hits_cost": cost,
+                "is_exact": True,
             }
             for code, cost in (
                 ("least_per_area", 1.2),

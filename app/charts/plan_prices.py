@@ -14,8 +14,11 @@ Result = Mapping[str, Any]
 Names = Mapping[str, str]
 # Less than this is no cost that anyone would notice.
 SMALLEST_COST = 0.05
+# The price of this one is what one more would bring, and no wish to loosen.
+ONE_MORE = "audits"
 # What to change when a constraint comes short.
 ADVICE = {
+    "audits": N_("Loosen another wish, or ask for fewer audits."),
     "least_per_area": N_(
         "Ask for fewer per area, allow more per category, or look at why so few "
         "suppliers there can be audited."
@@ -24,26 +27,29 @@ ADVICE = {
         "Ask for fewer in the category, or look at why so few suppliers there can be "
         "audited."
     ),
-    "exploration": N_("Lower the share for exploration, or allow more audits."),
-    "auditor_days": N_("Allow more auditor-days, or fewer audits."),
-    "budget_sek": N_("Raise the budget, or ask for fewer audits."),
-    "half_year_audits": N_("Allow more audits in the half-year."),
-    "must_include": N_(
-        "Take the supplier off the list of those that must be in, or see why it "
-        "cannot be audited."
+    "most_per_category": N_(
+        "Allow more in the category, or take something away that must be in."
     ),
+    "most_small": N_(
+        "Allow more small suppliers, or take something away that must be in."
+    ),
+    "exploration": N_("Lower the share for exploration, or allow more audits."),
+    "must_include": N_("Allow more audits, or see why the supplier cannot be audited."),
 }
 OTHER_ADVICE = N_("Loosen this wish, or one that pulls the other way.")
+OVER_CAP = "fixed_over_cap"
 SHORTFALL_REASONS = {
     "too_few_candidates": N_("too few suppliers can be audited"),
-    "limit_reached": N_("another limit is reached"),
+    "other_constraints": N_("other wishes take the places"),
+    OVER_CAP: N_("what must be in is more than the limit"),
+    "follow_up_not_possible": N_("due, but it cannot be audited or there is no room"),
 }
 OTHER_REASON = N_("the wishes do not fit together")
 
 
 def find_costs(result: Result) -> list[Row]:
     """Find the constraints that cost expected finds, the dearest first."""
-    dear = [row for row in result["prices"] if row["hits_cost"] >= SMALLEST_COST]
+    dear = [row for row in result["prices"] if (row["hits_cost"] or 0) >= SMALLEST_COST]
     return sorted(dear, key=lambda row: (-row["hits_cost"], row["constraint_code"]))
 
 
@@ -56,12 +62,15 @@ def build_price_chart(
         return None
     labels = tuple(_name(result, row, category_names) for row in rows)
     texts = tuple(show_number(row["hits_cost"], decimals=1) for row in rows)
+    dearest = next(
+        (at for at, row in enumerate(rows) if row["constraint_code"] != ONE_MORE), 0
+    )
     return ChartSpec(
         name="plan_prices",
         title=_(
             "The dearest wish: %(constraint)s costs %(n)s expected finds",
-            constraint=labels[0],
-            n=texts[0],
+            constraint=labels[dearest],
+            n=texts[dearest],
         ),
         subtitle=_(
             "Expected finds that the plan would gain without the wish, each taken away "
@@ -74,7 +83,7 @@ def build_price_chart(
             labels=tuple(build_two_lines(label) for label in labels),
             numbers=tuple(row["hits_cost"] for row in rows),
             texts=texts,
-            accent=0,
+            accent=dearest,
         ),
         note=_(
             "A wish may be worth its price: this is what is paid for spread, learning "
@@ -84,20 +93,41 @@ def build_price_chart(
 
 
 def build_shortfalls(result: Result, *, category_names: Names) -> tuple[str, ...]:
-    """Say which wishes could not be met, by how much, why, and what to change."""
+    """Say which wishes could not be met, by how much, why, and what to change.
+
+    Args:
+        result: As from the command.
+        category_names: Category code to name; supplier id to name too, for
+            follow-ups that found no room.
+    """
     return tuple(
-        _(
-            "%(constraint)s: %(found)s of %(wanted)s (%(reason)s). %(advice)s",
-            constraint=_capitalise(
-                _name(result, row, category_names, limit=row["wanted"])
-            ),
-            found=show_number(row["found"]),
-            wanted=show_number(row["wanted"]),
-            reason=_(SHORTFALL_REASONS.get(row["message_code"], OTHER_REASON)),
-            advice=_(ADVICE.get(row["constraint_code"], OTHER_ADVICE)),
-        )
-        for row in result["shortfalls"]
+        _build_shortfall(result, row, category_names) for row in result["shortfalls"]
     )
+
+
+def _build_shortfall(result: Result, row: Row, names: Names) -> str:
+    code, message = row["constraint_code"], row["message_code"]
+    if code == "audits":
+        constraint = _("Audits")
+    elif code == "must_include" and row["key"]:
+        name = names.get(row["key"], row["key"])
+        constraint = _("Follow-up of %(supplier)s", supplier=name)
+    else:
+        constraint = _capitalise(_name(result, row, names, limit=row["wanted"]))
+    sentence = (
+        _("%(constraint)s: became %(found)s (%(reason)s). %(advice)s")
+        if message == OVER_CAP
+        else _("%(constraint)s: %(found)s of %(wanted)s (%(reason)s). %(advice)s")
+    )
+    reason = SHORTFALL_REASONS.get(message, OTHER_REASON)
+    advice = ADVICE.get(code, OTHER_ADVICE)
+    return sentence % {
+        "constraint": constraint,
+        "found": show_number(row["found"]),
+        "wanted": show_number(row["wanted"]),
+        "reason": _(reason),
+        "advice": _(advice),
+    }
 
 
 def build_check_title(result: Result) -> str:
@@ -137,18 +167,28 @@ def build_shortfall_title(shortfalls: Sequence[str]) -> str:
 
 
 def _build_table(result: Result, names: Names) -> Table:
-    rows = sorted(result["prices"], key=lambda row: -row["hits_cost"])
+    rows = sorted(result["prices"], key=lambda row: -(row["hits_cost"] or 0))
     return Table(
-        (_("Constraint"), _("Costs in expected finds"), _("Costs in value")),
+        (
+            _("Constraint"),
+            _("Costs in expected finds"),
+            _("Costs in value"),
+            _("Exact"),
+        ),
         tuple(
             (
                 _capitalise(_name(result, row, names)),
-                round(row["hits_cost"], 2),
-                round(row["value_cost"], 3),
+                _round(row["hits_cost"], 2),
+                _round(row["value_cost"], 3),
+                _("Yes") if row["is_exact"] else _("No, the search was cut short"),
             )
             for row in rows
         ),
     )
+
+
+def _round(number: float | None, decimals: int) -> float | None:
+    return None if number is None else round(number, decimals)
 
 
 def _name(result: Result, row: Row, names: Names, *, limit: float | None = None) -> str:

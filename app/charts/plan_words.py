@@ -42,6 +42,11 @@ CONSTRAINT_WORDS = {
     "must_exclude": N_("suppliers that must not be in"),
     "eligible": N_("suppliers that can be audited only"),
 }
+# A part of a constraint that has a price of its own.
+PART_WORDS = {
+    "one_more": N_("%(n)s audits and not one more"),
+    "follow_up": N_("follow-ups that are due"),
+}
 UNASSIGNED_WORDS = {
     "no_performer_days_left": N_("Nobody who may do it has days left"),
 }
@@ -100,6 +105,8 @@ def build_constraint(
     if constraint_code == "half_year_audits" and key is not None:
         half = build_half_year(int(key)).lower()
         return _("at most %(n)s audits, %(half)s", n=show_number(limit), half=half)
+    if key in PART_WORDS:
+        return _(PART_WORDS[key], n=show_number(wishes["capacity"]["audits"]))
     if constraint_code in CONSTRAINT_WORDS:
         return _(CONSTRAINT_WORDS[constraint_code])
     return _build_total(constraint_code, wishes)

@@ -20,7 +20,7 @@ from app.charts.spec import Row
 from app.components.escaping import build_distinct, show_text
 from app.components.plan_conflict import show_outcome
 from app.components.plan_edit import build_cleared, check_reason, offer_reason
-from app.components.plan_writing import start_form, write_change
+from app.components.plan_writing import find_seen, start_form, write_change
 from app.messages import _
 from app.queries.planning import fetch_matching_suppliers, fetch_ranked
 from app.store.plan_additions import write_addition
@@ -92,8 +92,10 @@ def _find_candidates(
     return {asked: found[asked], **found} if asked in found else found
 
 
-def _offer_form(key: str, plan: Plan, rows: Mapping[str, Row]) -> None:
+def _offer_form(key: str, plan: Plan, candidates: dict[str, Row]) -> None:
     start_form(key)
+    # What was offered when the button was pressed: else another might be added.
+    rows = find_seen(key, candidates)
     names = build_distinct({pair: _name(row) for pair, row in rows.items()})
     with st.form(key, border=False, enter_to_submit=False):
         pair = st.selectbox(

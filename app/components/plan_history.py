@@ -17,7 +17,12 @@ from app.components.chart import show_list
 from app.components.escaping import build_distinct, show_in_markdown, show_text
 from app.components.plan_conflict import show_outcome
 from app.components.plan_edit import build_cleared, check_reason, offer_reason
-from app.components.plan_writing import start_form, write_change, write_refusal
+from app.components.plan_writing import (
+    find_seen,
+    start_form,
+    write_change,
+    write_refusal,
+)
 from app.formatting import show_moment
 from app.messages import _
 from app.store.plan_additions import write_plan_comment
@@ -151,32 +156,21 @@ def _check_may_undo(plan: Plan, event: Row, principal: Principal) -> bool:
 def _offer_undo(
     key: str, plan: Plan, undoable: Events, events: Events, names: Names
 ) -> None:
-    by_id = {event["event_id"]: event for event in undoable}
-    sentences = build_distinct(
-        {
-            event_id: show_text(build_event_sentence(event, events, names))
-            for event_id, event in by_id.items()
-        }
-    )
     start_form(key)
-    with (
-        st.expander(_("Undo a change")),
-        st.form(key, border=False, enter_to_submit=False),
-    ):
-        st.caption(_("The undoing is a change of its own; nothing is erased."))
-        chosen = st.selectbox(
-            _("What to undo"),
-            list(sentences),
-            format_func=sentences.__getitem__,
-            key=f"{key}.event",
-        )
-        reason, note = offer_reason(key)
-        is_sent = st.form_submit_button(_("Undo"), key=f"{key}.send")
+    sentences = {
+        event["event_id"]: show_text(build_event_sentence(event, events, names))
+        for event in undoable
+    }
+    is_decision = {
+        event["event_id"]: _check_is_decision(event, plan) for event in undoable
+    }
+    # What was offered when the button was pressed: else another might be undone.
+    seen = find_seen(key, {"sentences": sentences, "is_decision": is_decision})
+    is_sent, chosen, reason, note = _draw_undo(key, seen["sentences"])
     if not is_sent:
         return
-    if check_reason(
-        key, reason, note, is_required=_check_is_decision(by_id[chosen], plan)
-    ):
+    is_required = seen["is_decision"][chosen]
+    if check_reason(key, reason, note, is_required=is_required):
         write_change(
             key,
             lambda event_id, principal: write_undo(
@@ -189,6 +183,25 @@ def _offer_undo(
             cleared=build_cleared(key),
         )
     st.rerun()
+
+
+def _draw_undo(key: str, sentences: Names) -> tuple[bool, str, str | None, str]:
+    """Draw the form; return whether it was sent, which event, and the reason."""
+    distinct = build_distinct(sentences)
+    with (
+        st.expander(_("Undo a change")),
+        st.form(key, border=False, enter_to_submit=False),
+    ):
+        st.caption(_("The undoing is a change of its own; nothing is erased."))
+        chosen = st.selectbox(
+            _("What to undo"),
+            list(distinct),
+            format_func=distinct.__getitem__,
+            key=f"{key}.event",
+        )
+        reason, note = offer_reason(key)
+        is_sent = st.form_submit_button(_("Undo"), key=f"{key}.send")
+    return is_sent, chosen, reason, note
 
 
 def _check_is_decision(event: Row, plan: Plan) -> bool:

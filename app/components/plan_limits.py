@@ -114,7 +114,10 @@ def _find_suppliers(
 
 def _offer_performers(base: Wishes, key: str) -> dict[str, Any]:
     st.markdown(
-        _("**Auditor-days that each performer has.** Empty is none of their own.")
+        _(
+            "**Auditor-days that each performer has.** With all of them empty each "
+            "area makes what it answers for."
+        )
     )
     wished = find_wish(base, "performers") or {}
     row = st.columns(5)

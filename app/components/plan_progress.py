@@ -35,7 +35,8 @@ STEPS = {
 }
 # What Python and the solver say when they may not have more.
 OUT_OF_MEMORY = ("MemoryError", "Out of Memory")
-USAGE = 2
+# Wishes that cannot be read, and wishes that cannot all be met.
+USAGE, NO_PLAN = 2, 11
 
 
 def show_calculations(principal: Principal) -> None:
@@ -139,7 +140,7 @@ def _build_failure(exit_code: int | None, *, is_heavy: bool) -> str:
             "The work took too much time or memory and was stopped. Ask for fewer "
             "audits or fewer wishes, and try again."
         )
-    if exit_code == USAGE:
+    if exit_code in (USAGE, NO_PLAN):
         return _(
             "The wishes do not fit together, so nothing was worked out. Change them as "
             "the command says below and work out again."

@@ -34,8 +34,16 @@ from app.store.plan_records import Scenario
 Names = Mapping[str, str]
 
 
-def show_summary(scenario: Scenario, *, category_names: Names) -> None:
-    """Show a scenario in short: takeaway, numbers, why chosen, what came short."""
+def show_summary(
+    scenario: Scenario, *, category_names: Names, supplier_names: Names
+) -> None:
+    """Show a scenario in short: takeaway, numbers, why chosen, what came short.
+
+    Args:
+        scenario: As it is kept.
+        category_names: Category code to name.
+        supplier_names: Supplier id to name, of those that came short.
+    """
     result = scenario.result
     st.header(show_in_markdown(build_takeaway(result)), anchor=False)
     if not result["chosen"]:
@@ -46,7 +54,8 @@ def show_summary(scenario: Scenario, *, category_names: Names) -> None:
     show_numbers(build_numbers(result))
     words = show_in_markdown(build_why_counts(result["chosen"]))
     st.markdown(_("**Why chosen**: %(counts)s", counts=words))
-    _show_shortfalls(build_shortfalls(result, category_names=category_names))
+    names = {**category_names, **supplier_names}
+    _show_shortfalls(build_shortfalls(result, category_names=names))
 
 
 def show_result(scenario: Scenario, *, category_names: Names, footer: Footer) -> None:

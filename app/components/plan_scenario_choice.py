@@ -6,12 +6,14 @@ from typing import Any
 
 import streamlit as st
 
+from app.access import Principal
 from app.components.escaping import show_text
 from app.components.filters import write_choice
 from app.components.plan_wishes import AWAITED, CHOSEN
 from app.formatting import show_moment
 from app.messages import _
 from app.planning.wishes import build_first_wishes
+from app.queries.planning import fetch_ranked
 from app.store.plan_records import Scenario
 
 
@@ -44,6 +46,13 @@ def find_base(chosen: Scenario | None, *, as_of_on: date | None) -> Mapping[str,
         return {**build_first_wishes(chosen.plan_year), **chosen.wishes}
     year = as_of_on.year + 1 if as_of_on else date.today().year + 1  # noqa: DTZ011
     return build_first_wishes(year)
+
+
+def find_supplier_names(principal: Principal, scenario: Scenario) -> dict[str, str]:
+    """Find the names of suppliers that a scenario tells of but has not chosen."""
+    missed = [row["key"] for row in scenario.result["shortfalls"] if row["key"]]
+    ranked = fetch_ranked(principal, missed)
+    return dict(ranked.select("supplier_id", "supplier_name").iter_rows())
 
 
 def build_next_name(scenarios: Collection[Scenario]) -> str:

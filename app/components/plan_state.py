@@ -78,6 +78,27 @@ def _offer_steps(
         return
     start_form(key)
     seen = find_seen(key, {"version": plan.version}, buttons=list(ways))
+    pressed, note = _draw_steps(key, ways)
+    if pressed:
+        write_change(
+            key,
+            lambda event_id, principal: write_state(
+                plan.plan_id,
+                pressed[0],
+                event_id=event_id,
+                expected_version=seen["version"],
+                note=note,
+                principal=principal,
+            ),
+            cleared={f"{key}.note": ""},
+        )
+        st.rerun()
+
+
+def _draw_steps(
+    key: str, ways: Mapping[str, tuple[str, bool]]
+) -> tuple[list[str], str]:
+    """Draw the note and a button per way; return the pressed ones and the note."""
     pressed = []
     with (
         st.form(key, border=False, enter_to_submit=False),
@@ -96,17 +117,4 @@ def _offer_steps(
                 key=f"{key}.{new}",
             ):
                 pressed.append(new)
-    if pressed:
-        write_change(
-            key,
-            lambda event_id, principal: write_state(
-                plan.plan_id,
-                pressed[0],
-                event_id=event_id,
-                expected_version=seen["version"],
-                note=note,
-                principal=principal,
-            ),
-            cleared={f"{key}.note": ""},
-        )
-        st.rerun()
+    return pressed, note

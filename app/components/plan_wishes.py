@@ -110,11 +110,18 @@ def _offer_capacity(base: Wishes, key: str) -> dict[str, Any]:
         ("capacity.half_years.1.audits", _("Most in the first half-year"), 1),
         ("capacity.half_years.2.audits", _("Most in the second half-year"), 1),
     )
-    chosen: dict[str, Any] = {"plan_year": year}
+    given = {}
     for box, (path, label, unit) in zip(row[1:], numbers, strict=True):
         with box:
-            chosen[path] = _offer_number(base, key, path, label, unit=unit)
-    return chosen
+            given[path] = _offer_number(base, key, path, label, unit=unit)
+    halves = {half: given.pop(f"capacity.half_years.{half}.audits") for half in "12"}
+    return {
+        "plan_year": year,
+        **given,
+        "capacity.half_years": {
+            half: {"audits": most} for half, most in halves.items() if most is not None
+        },
+    }
 
 
 def _offer_number(

@@ -11,7 +11,7 @@ FIRST_WISHES: Wishes = {
         "factory_audits": 5,
         "auditor_days": 120,
         "budget_sek": None,
-        "half_years": {"1": {"audits": None}, "2": {"audits": None}},
+        "half_years": {},
     },
     "effort": {
         "office_audit": {"auditor_days": 2.0, "cost_sek": 40_000},

@@ -14,6 +14,7 @@ from app.components.plan_scenario_choice import (
     build_next_name,
     find_base,
     find_scenario_names,
+    find_supplier_names,
     write_awaited,
 )
 from app.components.plan_wishes import CHOSEN, OTHER, offer_wishes
@@ -80,7 +81,11 @@ footer = build_footer(
         moment=show_moment(chosen.written_at),
     ),
 )
-show_summary(chosen, category_names=categories)
+show_summary(
+    chosen,
+    category_names=categories,
+    supplier_names=find_supplier_names(principal, chosen),
+)
 if is_maker:
     offer_plan(chosen)
 show_result(chosen, category_names=categories, footer=footer)
