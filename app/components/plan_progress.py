@@ -29,9 +29,9 @@ from app.store.scenarios import write_scenario
 STEPS = {
     "Load the candidates": N_("The suppliers are read"),
     "Choose the audits": N_("The audits are chosen"),
+    "Assign performers": N_("The audits are given to performers"),
     "Check every constraint": N_("Every constraint is checked"),
     "Price the constraints": N_("What each constraint costs is worked out"),
-    "Assign performers": N_("The audits are given to performers"),
 }
 # What Python and the solver say when they may not have more.
 OUT_OF_MEMORY = ("MemoryError", "Out of Memory")

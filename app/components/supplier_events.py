@@ -16,8 +16,8 @@ from app.charts.supplier_events import (
 from app.components.escaping import show_in_markdown
 from app.components.facts import show_facts
 from app.components.plan_writing import (
-    build_event_id,
     find_outcome,
+    start_form,
     write_change,
     write_refusal,
 )
@@ -90,29 +90,29 @@ def _offer_comment(told: Told, region_codes: Collection[str]) -> None:
     outcome = find_outcome(key)
     if outcome.refusal:
         st.error(outcome.refusal, icon=":material/error:")
-    build_event_id(key)
+    start_form(key)
     with (
         st.expander(_("Comment on the supplier"), expanded=bool(outcome.refusal)),
         st.form(key, border=False, enter_to_submit=False),
     ):
-        st.text_area(
+        text = st.text_area(
             _("Facts that others who follow it up should know"),
             max_chars=LONGEST_COMMENT,
             key=f"{key}.text",
         )
-        st.form_submit_button(
-            _("Save the comment"),
-            on_click=_write_comment,
-            args=(key, told.supplier_id, tuple(region_codes)),
-        )
-
-
-def _write_comment(key: str, supplier_id: str, region_codes: tuple[str, ...]) -> None:
-    text = st.session_state[f"{key}.text"]
-    if not text.strip():
-        write_refusal(key, _("Write something before you save."))
+        is_sent = st.form_submit_button(_("Save the comment"))
+    if not is_sent:
         return
+    if text.strip():
+        _write_comment(key, text, told.supplier_id, region_codes)
+    else:
+        write_refusal(key, _("Write something before you save."))
+    st.rerun()
 
+
+def _write_comment(
+    key: str, text: str, supplier_id: str, region_codes: Collection[str]
+) -> None:
     def write(comment_id: str, principal: Principal) -> None:
         write_supplier_comment(
             text,
