@@ -40,11 +40,9 @@ from pipelines.warehouse.publications import (
     write_publication,
 )
 from pipelines.warehouse.publish import read_build, run_publish
-from pipelines.warehouse.run_dbt import run_dbt
+from pipelines.warehouse.run_dbt import DATA_CHECKS_ONLY, run_dbt
 from pipelines.warehouse.start_build import start_build, write_as_of
 
-#: Unit tests use made-up rows and belong to `make test`, not to every build.
-DATA_CHECKS_ONLY = ("--exclude-resource-type", "unit_test")
 AFTER_CHANGES = ("source:ledger.changed_figures+", *AFTER_RECORDS)
 #: What is built again when the ranking, the forecasts and the changes have come back.
 AFTER_SCORES = ("source:risk_model+", "source:kpi_forecasts+", *AFTER_CHANGES)
@@ -84,8 +82,8 @@ def run_build(settings: Settings, *, as_of: date | None = None) -> Candidate:
         build_id = start_build(settings, as_of=as_of)
     try:
         with run_step("Build and check the models (dbt)"):
-            run_dbt(["build", *DATA_CHECKS_ONLY], settings)
-            write_build_records(find_candidate_file(settings), settings)
+            made = run_dbt(["build", *DATA_CHECKS_ONLY], settings)
+            write_build_records(find_candidate_file(settings), made)
     except BaseException:
         remove_candidate(settings)
         raise
@@ -136,7 +134,7 @@ def _write_changes(candidate: Candidate, settings: Settings) -> str | None:
     before = settings.warehouse_dir / current["file"]
     if before.is_file():
         path = find_candidate_file(settings)
-        write_changed_figures(before, path, settings, to_build_id=candidate.build_id)
+        write_changed_figures(before, path, to_build_id=candidate.build_id)
     return current["build_id"]
 
 

@@ -16,7 +16,6 @@ import duckdb
 
 from pipelines.importing.json_lines import read_lines
 from pipelines.settings import Settings
-from pipelines.warehouse.find_upstream import find_upstream
 
 HISTORY = "changed_figures.jsonl"
 CHANGED_FIGURES = {
@@ -80,6 +79,11 @@ where
         is distinct from (after.actual, after.numerator, after.denominator)
 order by all
 """
+LINEAGE = """
+select kpi_id, list(source_name || '__' || table_name) as tables
+from after_build.imported.build__kpi_lineage
+group by kpi_id
+"""
 FILES = """
 select file_name, source, "table", file_sha256
 from {build}.imported.ledger__files
@@ -94,9 +98,7 @@ def load_changed_figures(con: duckdb.DuckDBPyConnection, settings: Settings) -> 
     _insert(con, list(read_lines(settings.warehouse_dir / HISTORY)))
 
 
-def write_changed_figures(
-    before: Path, candidate: Path, settings: Settings, *, to_build_id: str
-) -> int:
+def write_changed_figures(before: Path, candidate: Path, *, to_build_id: str) -> int:
     """Add to a finished build what it changes of the published one.
 
     Returns:
@@ -104,7 +106,7 @@ def write_changed_figures(
     """
     changed_at = datetime.now(UTC).isoformat(timespec="seconds")
     rows = find_changes(
-        before, candidate, settings, to_build_id=to_build_id, changed_at=changed_at
+        before, candidate, to_build_id=to_build_id, changed_at=changed_at
     )
     with duckdb.connect(str(candidate)) as con:
         con.execute(f"delete from {TABLE} where to_build_id = $id", {"id": to_build_id})
@@ -131,7 +133,6 @@ def read_changed_figures(build: Path, build_id: str) -> list[dict[str, Any]]:
 def find_changes(
     before: Path,
     after: Path,
-    settings: Settings,
     *,
     to_build_id: str,
     changed_at: str,
@@ -141,7 +142,6 @@ def find_changes(
     Args:
         before: The build that is published.
         after: The build that takes its place.
-        settings: Where dbt has left its lineage.
         to_build_id: The id of `after`.
         changed_at: When, in UTC.
 
@@ -159,6 +159,7 @@ def find_changes(
                 build: _fetch(con, FILES.format(build=build))
                 for build in ("before_build", "after_build")
             }
+            lineage = _fetch(con, LINEAGE)
             (from_build_id,) = con.execute(
                 "select any_value(build_id) from before_build.marts.fct_builds"
             ).fetchall()[0]
@@ -166,7 +167,7 @@ def find_changes(
             return []
     if not changes:
         return []
-    upstream = find_upstream(settings)
+    upstream = {each["kpi_id"]: frozenset(each["tables"]) for each in lineage}
     known = {
         "changed_at": changed_at,
         "from_build_id": from_build_id,

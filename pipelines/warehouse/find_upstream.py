@@ -1,30 +1,4 @@
-"""Find which received tables a key figure is made from, in dbt's own lineage."""
-
-import json
-from typing import Any
-
-from pipelines.settings import Settings
-
-
-def find_upstream(settings: Settings) -> dict[str, frozenset[str]]:
-    """Find the tables that each key figure depends on, however far away.
-
-    Returns:
-        Tables as `<source>__<table>`, by KPI id. Empty before dbt has run.
-    """
-    path = settings.warehouse_dir / "dbt" / "manifest.json"
-    if not path.exists():
-        return {}
-    manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf8"))
-    parents: dict[str, list[str]] = manifest["parent_map"]
-    tables = {key: node["identifier"] for key, node in manifest["sources"].items()}
-    return {
-        build_kpi_id(node): frozenset(
-            tables[key] for key in find_ancestors(node, parents) if key in tables
-        )
-        for node in parents
-        if node.startswith("model.") and find_stem(node).startswith("kpi_")
-    }
+"""Find what a key figure is made from, in dbt's own lineage."""
 
 
 def find_ancestors(node: str, parents: dict[str, list[str]]) -> set[str]:

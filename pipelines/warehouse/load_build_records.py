@@ -1,19 +1,18 @@
 """Load into a warehouse what dbt itself says of each key figure: lineage, SQL, checks.
 
-    manifest.json, run_results.json -> write_build_records -> imported.build__kpi_…
+    what dbt has made -> write_build_records -> imported.build__kpi_…
 
 The pages show it from the marts; no page ever reads a file of the build.
 """
 
-import json
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import polars as pl
 
-from pipelines.settings import Settings
 from pipelines.warehouse.find_upstream import build_kpi_id, find_ancestors, find_stem
+from pipelines.warehouse.run_dbt import Made
 
 KPI_LINEAGE = {"kpi_id": pl.String, "source_name": pl.String, "table_name": pl.String}
 KPI_SQL = {"kpi_id": pl.String, "model_name": pl.String, "model_sql": pl.String}
@@ -34,7 +33,10 @@ AFTER_RECORDS = tuple(f"source:build.{name}+" for name in SCHEMAS)
 STACK = "fct_kpi_values"
 #: dbt's words for a check's outcome, and ours.
 OUTCOMES = {"pass": "passed", "fail": "failed", "error": "failed", "warn": "warned"}
+NOT_RUN = "not_run"
 Rows = list[dict[str, Any]]
+#: Our word for it, and how many rows break the rule.
+Outcome = tuple[str, int | None]
 
 
 def load_build_records(
@@ -56,31 +58,33 @@ def load_build_records(
         con.unregister("build_records")
 
 
-def write_build_records(warehouse: Path, settings: Settings) -> None:
+def write_build_records(warehouse: Path, made: Made) -> None:
     """Write into a finished build what dbt says of how it was made.
 
     Args:
         warehouse: The build that dbt has just made and checked, whole.
-        settings: Where dbt has left its files.
+        made: What dbt has told of it.
     """
-    target = settings.warehouse_dir / "dbt"
-    manifest = _read(target / "manifest.json")
-    outcomes = {
-        result["unique_id"]: result
-        for result in _read(target / "run_results.json")["results"]
+    outcomes: dict[str, Outcome] = {
+        result.node.unique_id: (OUTCOMES.get(result.status, NOT_RUN), result.failures)
+        for result in made.results
     }
+    for count in made.counts:
+        failed = "warned" if count.is_warning else "failed"
+        status = failed if count.n_failures else "passed"
+        outcomes[count.check_id] = (status, count.n_failures)
     with duckdb.connect(str(warehouse)) as con:
-        load_build_records(con, build_records(manifest, outcomes))
+        load_build_records(con, build_records(made.manifest, outcomes))
 
 
 def build_records(
-    manifest: dict[str, Any], outcomes: dict[str, dict[str, Any]]
+    manifest: dict[str, Any], outcomes: dict[str, Outcome]
 ) -> dict[str, Rows]:
     """Build the rows of the three tables.
 
     Args:
         manifest: As dbt writes it.
-        outcomes: Results of a run by node.
+        outcomes: How the checks have gone, by dbt's id.
 
     Returns:
         Rows by table, as in SCHEMAS. A unit test belongs to `make test` and is not
@@ -131,7 +135,7 @@ def _find_scope(checked_model: str, model: dict[str, Any]) -> str:
 
 
 def _find_checks(
-    manifest: dict[str, Any], outcomes: dict[str, dict[str, Any]]
+    manifest: dict[str, Any], outcomes: dict[str, Outcome]
 ) -> dict[str, Rows]:
     """Find the checks of each model, source and seed, with how they went."""
     found: dict[str, Rows] = {}
@@ -140,15 +144,15 @@ def _find_checks(
             continue
         checked = node.get("attached_node")
         for each in [checked] if checked else node["depends_on"]["nodes"]:
-            result = outcomes.get(key, {})
+            status, n_failures = outcomes.get(key, (NOT_RUN, None))
             found.setdefault(each, []).append(
                 {
                     "check_id": key,
                     "check_name": node["name"],
                     "checked_model": find_stem(each),
                     "description": _find_description(node),
-                    "status_code": OUTCOMES.get(result.get("status", ""), "not_run"),
-                    "n_failures": result.get("failures"),
+                    "status_code": status,
+                    "n_failures": n_failures,
                 }
             )
     for key, node in manifest["unit_tests"].items():
@@ -159,7 +163,7 @@ def _find_checks(
                     "check_name": node["name"],
                     "checked_model": find_stem(each),
                     "description": node["description"],
-                    "status_code": "not_run",
+                    "status_code": NOT_RUN,
                     "n_failures": None,
                 }
             )
@@ -180,8 +184,3 @@ def _find_description(node: dict[str, Any]) -> str:
 def _write_tidily(sql: str) -> str:
     """Leave out the empty lines that templates leave behind."""
     return "\n".join(line.rstrip() for line in sql.splitlines() if line.strip())
-
-
-def _read(path: Path) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads(path.read_text(encoding="utf8"))
-    return content

@@ -69,7 +69,6 @@ def _find_changed(current: dict[str, Any], settings: Settings) -> list[dict[str,
         return find_changes(
             undone,
             build,
-            settings,
             to_build_id=current["build_id"],
             changed_at=current["published_at"],
         )

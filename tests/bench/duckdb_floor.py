@@ -15,6 +15,7 @@ import polars as pl
 from pipelines.importing.codelists import load_codelists
 from pipelines.settings import load_settings
 from pipelines.sources.source import Source, Table, find_sources
+from pipelines.warehouse.run_dbt import run_dbt_on
 
 NUMBERS = {"DOUBLE", "INTEGER", "BIGINT", "UINTEGER"}
 
@@ -149,19 +150,23 @@ def _cast(
 def run_models(con: duckdb.DuckDBPyConnection, home: Path) -> None:
     """Run the models' compiled SQL in order, as dbt would, without its checks."""
     target = home / "warehouse" / "dbt"
-    nodes = json.loads((target / "manifest.json").read_text())["nodes"]
-    models = {key: node for key, node in nodes.items() if key.startswith("model.")}
+    # Only what the project is made of is asked for; the file is not written to.
+    project, _ = run_dbt_on(target / "malbild.duckdb", ["parse"], load_settings(home))
+    assert project is not None
+    models = {
+        key: node for key, node in project.nodes.items() if key.startswith("model.")
+    }
     order = TopologicalSorter(
-        {key: set(node["depends_on"]["nodes"]) for key, node in models.items()}
+        {key: set(node.depends_on.nodes) for key, node in models.items()}
     )
     for key in order.static_order():
         if key not in models:
             continue
         node = models[key]
-        compiled = target / "compiled" / "malbild" / node["original_file_path"]
+        compiled = target / "compiled" / "malbild" / node.original_file_path
         sql = compiled.read_text(encoding="utf8").replace('"malbild".', "")
-        kind = "table" if node["config"]["materialized"] == "table" else "view"
-        name = f'{node["schema"]}."{node["name"]}"'
+        kind = "table" if node.config.materialized == "table" else "view"
+        name = f'{node.schema}."{node.name}"'
         con.execute(f"create {kind} {name} as {sql}")
 
 

@@ -33,7 +33,7 @@ def time_features(warehouse: Path) -> dict[str, float]:
     with tempfile.TemporaryDirectory(dir=settings.warehouse_dir) as folder:
         copy = Path(folder) / "malbild.duckdb"
         shutil.copy(warehouse, copy)
-        outcome = run_dbt_on(copy, ["run", "--select", *FEATURES], settings)
+        _, outcome = run_dbt_on(copy, ["run", "--select", *FEATURES], settings)
         assert outcome.success, outcome.exception
         with duckdb.connect(str(copy), read_only=True) as con:
             [(rows,)] = con.execute(

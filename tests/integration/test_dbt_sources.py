@@ -31,7 +31,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     built = write_warehouse(home, exports=inbox, as_of=date(2025, 10, 31))
     models = [f"staging.{table.source}" for [table], *_ in STAGED]
     results = run_dbt(
-        built, "build", "--select", *models, "--exclude", "test_type:unit"
+        built, "build", "--select", *models, "--exclude-resource-type", "unit_test"
     )
     assert results
     assert not find_failures(results)

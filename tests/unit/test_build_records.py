@@ -36,12 +36,12 @@ MANIFEST = {
     },
 }
 OUTCOMES = {
-    "test.0": {"status": "pass", "failures": 0},
-    "test.1": {"status": "warn", "failures": 3},
+    "test.0": ("passed", 0),
+    "test.1": ("warned", 3),
 }
 
 
-def test_lineage_sql_and_checks_are_read_from_dbts_own_files() -> None:
+def test_lineage_sql_and_checks_are_read_from_what_dbt_has_made() -> None:
     records = build_records(MANIFEST, OUTCOMES)
     known = {"kpi_id": "KPI-1-2"}
     assert records["kpi_lineage"] == [
