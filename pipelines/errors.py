@@ -77,3 +77,9 @@ class SecretKeyError(UserFacingError):
     """The key that personal numbers are hashed with is lost, too short or another."""
 
     exit_code = 9
+
+
+class StoreError(UserFacingError):
+    """The store could not be backed up, or a backup not brought back."""
+
+    exit_code = 12

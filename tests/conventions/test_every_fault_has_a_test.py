@@ -1,11 +1,12 @@
-"""The list of faults in tests/faults/conftest.py names tests that exist."""
+"""The lists of faults, of files and of plans, name tests that exist."""
 
 import ast
 import re
 from pathlib import Path
 
-LISTED = ast.get_docstring(
-    ast.parse(Path("tests/faults/conftest.py").read_text("utf8"))
+LISTED = "\n".join(
+    ast.get_docstring(ast.parse(Path(file).read_text("utf8"))) or ""
+    for file in ("tests/faults/conftest.py", "tests/integration/conftest.py")
 )
 TESTS = {
     name
@@ -16,11 +17,12 @@ MODELS = {path.stem for path in Path("dbt/models").rglob("qc_*.sql")}
 
 
 def test_every_fault_is_listed_in_order() -> None:
-    listed = re.findall(r"^D(\d+) ", LISTED or "", re.M)
-    assert listed == [str(n) for n in range(1, 29)]
+    listed = re.findall(r"^([DF]\d+) ", LISTED, re.M)
+    files, plans = range(1, 29), range(1, 11)
+    assert listed == [f"D{n}" for n in files] + [f"F{n}" for n in plans]
 
 
 def test_every_test_and_model_that_is_listed_exists() -> None:
-    named = set(re.findall(r"\b(?:test|qc)_\w+", LISTED or ""))
+    named = set(re.findall(r"\b(?:test|qc)_\w+", LISTED))
     assert len(named) > 20
     assert named <= TESTS | MODELS, named - TESTS - MODELS
