@@ -1,6 +1,6 @@
 """Choose the audits of a plan: what is fixed, then the best, then what to learn from.
 
-pool -> [fixed] -> [dominance] -> [options], [limits] -> [solve] -> guided -> Choice
+pool -> [fixed] -> [options], [limits] -> [solve] -> [ties] -> [guided] -> Choice
 """
 
 from dataclasses import dataclass, replace
@@ -10,11 +10,10 @@ import polars as pl
 from numpy.typing import NDArray
 
 from pipelines.planning.candidates import Candidates, build_pool, find_small_share
-from pipelines.planning.dominance import find_needed
 from pipelines.planning.fixed import Fixed, find_fixed
 from pipelines.planning.guided import find_guided
 from pipelines.planning.limits import Limit, build_limits
-from pipelines.planning.options import BONUS_SHARE, Options, build_options
+from pipelines.planning.options import Options, build_options
 from pipelines.planning.solve import SECONDS, Solution, find_best
 from pipelines.planning.ties import find_lowest
 from pipelines.planning.wishes import Wishes
@@ -54,9 +53,7 @@ def build_choice(candidates: Candidates, wishes: Wishes) -> Choice:
     Raises:
         PlanError: Something that must be included cannot be, or nobody may be visited.
     """
-    pool = build_pool(candidates, wishes).with_columns(
-        is_alone=pl.len().over("corporate_group_id") == 1
-    )
+    pool = build_pool(candidates, wishes)
     small_share = find_small_share(candidates)
     fixed = find_fixed(pool, candidates, wishes)
     stage = find_stage(pool, candidates, wishes, fixed)
@@ -87,7 +84,6 @@ def find_stage(
         pool,
         candidates,
         wishes,
-        rows=_find_looked_at(pool, wishes, rows),
         is_group_free=is_group_free,
     )
     limits = build_limits(
@@ -119,17 +115,6 @@ def _find_solution(
     return find_lowest(options, solution, is_fixed)
 
 
-def _find_looked_at(
-    pool: pl.DataFrame, wishes: Wishes, fixed_rows: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """Find the rows that the best plan can need, and those that are in it anyway."""
-    kept = pool["is_in_last_plan"].to_numpy() & wishes.bonus_last_plan
-    worth = pool["value_score"].to_numpy() * (1.0 + BONUS_SHARE * kept)
-    needed = find_needed(pool, worth, wishes)
-    needed[fixed_rows] = True
-    return np.flatnonzero(needed)
-
-
 def _find_covering(
     pool: pl.DataFrame,
     candidates: Candidates,
@@ -150,7 +135,9 @@ def _find_covering(
     without = find_stage(pool, candidates, free, fixed)
     serves = np.any([limit.weights > 0 for limit in tight], axis=0)
     rows = stage.options.row[stage.solution.chosen & serves]
-    return np.setdiff1d(rows, without.rows)
+    # A supplier that would have been visited in another category is in by its risk.
+    suppliers = pool["supplier_id"].to_numpy()
+    return rows[~np.isin(suppliers[rows], suppliers[without.rows])]
 
 
 def _build_chosen(

@@ -50,10 +50,9 @@ def build_options(
     candidates: Candidates,
     wishes: Wishes,
     *,
-    rows: Indexes,
     is_group_free: bool = False,
 ) -> Options:
-    """Build the options of some rows of the pool.
+    """Build the options of all rows of the pool.
 
     A factory can be visited where the country of manufacture is declared.
 
@@ -61,13 +60,12 @@ def build_options(
         pool: As from `build_pool`.
         candidates: For how much each type of audit sees.
         wishes: For what each takes, and whether the last plan counts.
-        rows: Which rows of the pool may be chosen, rising.
         is_group_free: Whether companies of one group may all be chosen.
     """
-    has_place = pool["main_country_code"].is_not_null().to_numpy()[rows]
+    has_place = pool["main_country_code"].is_not_null().to_numpy()
     may_visit = has_place & (wishes.capacity.factory_audits != 0)
-    row = np.concatenate([rows, rows[may_visit]])
-    is_factory = np.arange(row.size) >= rows.size
+    row = np.concatenate([np.arange(pool.height), np.flatnonzero(may_visit)])
+    is_factory = np.arange(row.size) >= pool.height
     together = "supplier_id" if is_group_free else "corporate_group_id"
     group = pool[together].rank("dense").to_numpy().astype(np.int64) - 1
     seen = _choose(is_factory, candidates.detectability)

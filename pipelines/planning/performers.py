@@ -41,7 +41,7 @@ def find_performers(
         where an audit is not part of one.
     """
     rows = chosen.to_dicts()
-    if not wishes.performers:
+    if not rows or not wishes.performers:
         performers: list[str | None] = [
             row["responsible_procurement_region_code"] or SECRETARIAT for row in rows
         ]

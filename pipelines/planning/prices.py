@@ -17,6 +17,17 @@ from pipelines.planning.wishes import Wishes
 
 #: A re-solve that takes longer than this is an estimate from below.
 SECONDS = 5.0
+CAPACITIES: tuple[tuple[str, str, Any], ...] = (
+    *((code, code, None) for code in ("factory_audits", "auditor_days", "budget_sek")),
+    ("half_year_audits", "half_years", {}),
+)
+#: What is set free together, by the constraint that it is told as.
+BOUNDS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("least_per_area", {"least_per_area": None}),
+    ("least_per_category", {"least_per_category": {}}),
+    ("most_per_category", {"most_per_category_pct": None, "most_per_category": {}}),
+    ("most_small", {"most_small_points": None}),
+)
 
 
 @dataclass(frozen=True)
@@ -46,34 +57,21 @@ def build_prices(
 
 def _find_releases(fixed: Fixed, wishes: Wishes) -> list[_Release]:
     capacity = wishes.capacity
-    freed: list[tuple[str, str | None, Wishes | None]] = [
-        ("audits", "one_more", _free(wishes, audits=capacity.audits + 1)),
+    more = replace(capacity, audits=capacity.audits + 1)
+    freed: list[tuple[str, str | None, Wishes]] = [
+        ("audits", "one_more", replace(wishes, capacity=more)),
         *(
-            (code, None, _free(wishes, **{code: None}))
-            for code in ("factory_audits", "auditor_days", "budget_sek")
-            if getattr(capacity, code) is not None
+            (code, None, replace(wishes, capacity=replace(capacity, **{name: free})))
+            for code, name, free in CAPACITIES
+            if getattr(capacity, name) not in (None, {})
         ),
-        ("half_year_audits", None, _free(wishes, half_years={}))
-        if capacity.half_years
-        else ("half_year_audits", None, None),
-        ("least_per_area", None, replace(wishes, least_per_area=None))
-        if wishes.least_per_area
-        else ("least_per_area", None, None),
-        ("least_per_category", None, replace(wishes, least_per_category={}))
-        if wishes.least_per_category
-        else ("least_per_category", None, None),
-        (
-            "most_per_category",
-            None,
-            replace(wishes, most_per_category_pct=None, most_per_category={}),
+        *(
+            (code, None, replace(wishes, **free))
+            for code, free in BOUNDS
+            if any(getattr(wishes, name) not in (None, {}) for name in free)
         ),
-        ("most_small", None, replace(wishes, most_small_points=None)),
     ]
-    releases = [
-        _Release(code, key, without, fixed)
-        for code, key, without in freed
-        if without is not None
-    ]
+    releases = [_Release(code, key, without, fixed) for code, key, without in freed]
     return [*releases, *_find_unfixed(fixed, wishes)]
 
 
@@ -89,10 +87,6 @@ def _find_unfixed(fixed: Fixed, wishes: Wishes) -> list[_Release]:
         chosen = replace(fixed, required=())
         released.append(_Release("must_include", None, wishes, chosen))
     return released
-
-
-def _free(wishes: Wishes, **changed: Any) -> Wishes:
-    return replace(wishes, capacity=replace(wishes.capacity, **changed))
 
 
 def _build_price(
