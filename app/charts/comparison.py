@@ -89,9 +89,14 @@ def build_band_sentence(compared: Compared) -> str:
 
 
 def build_value_table(compared: Compared) -> Table:
-    """Build the value, its three parts and eligibility, side by side."""
+    """Build the value, its four parts and eligibility, side by side.
+
+    How well deviations are found depends on the kind of audit, which is chosen later.
+    """
     headings = (_("Part"), *compared.names, _("The first beside the second"))
-    parts = tuple(
+    kind = _("by the kind of audit")
+    detectability = (_("Detectability"), kind, kind, _("the same"))
+    *parts, worth = (
         (
             _(name),
             _show_part(compared.first, part),
@@ -100,7 +105,8 @@ def build_value_table(compared: Compared) -> Table:
         )
         for part, name in PARTS.items()
     )
-    return Table(headings, (*parts, (_("Eligible"), *compared.eligibility, "")))
+    eligible = (_("Eligible"), *compared.eligibility, "")
+    return Table(headings, (*parts, detectability, worth, eligible))
 
 
 def find_times(compared: Compared, part: str) -> float:

@@ -1,4 +1,4 @@
-"""Where one supplier's goods are made, and which steps of its chain were visited."""
+"""Where one supplier's goods are made, and which places in its chain were visited."""
 
 import polars as pl
 
@@ -16,7 +16,7 @@ def build_chain_title(countries: pl.DataFrame) -> str:
     Args:
         countries: As from `fetch_countries`, at least one row.
     """
-    declared = countries.filter(pl.col("chain_step_code") == DECLARED)
+    declared = countries.filter(pl.col("chain_place_code") == DECLARED)
     known = declared["country_code"].drop_nulls().n_unique()
     n_lines = int(declared["n_lines"].sum())
     unknown = declared.filter(pl.col("country_code").is_null())
@@ -41,10 +41,10 @@ def build_chain_title(countries: pl.DataFrame) -> str:
 
 
 def build_chain_table(countries: pl.DataFrame, words: Words) -> Table:
-    """Build category, step, country and what it rests on."""
+    """Build category, place, country and what it rests on."""
     headings = (
         _("Category"),
-        _("Step of the chain"),
+        _("Place in the chain"),
         _("Country"),
         _("Contract lines"),
         _("Audits there"),
@@ -57,15 +57,15 @@ def _build_row(row: Row, words: Words) -> tuple[Cell, ...]:
     country = find_word(words, "country", row["country_code"])
     return (
         find_word(words, "category", row["category_code"]),
-        _find_step(row["chain_step_code"], words),
+        _find_place(row["chain_place_code"], words),
         country or _("not declared"),
         row["n_lines"],
         row["n_audits"],
     )
 
 
-def _find_step(chain_step_code: str, words: Words) -> str | None:
-    if chain_step_code == DECLARED:
+def _find_place(chain_place_code: str, words: Words) -> str | None:
+    if chain_place_code == DECLARED:
         return _("Final manufacture, as declared")
-    tier = find_word(words, "site_tier", chain_step_code.removeprefix("tier_"))
+    tier = find_word(words, "site_tier", chain_place_code.removeprefix("tier_"))
     return _("Audited site: %(tier)s", tier=tier)

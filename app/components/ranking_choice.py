@@ -140,9 +140,8 @@ def _show_compared(
     st.dataframe(build_frame(table), hide_index=True, alt=words)
     st.caption(
         _(
-            "Worth is probability times severity times exposure. How well deviations "
-            "are found depends on the kind of audit and is the same for both. "
-            "The figures are uncertain."
+            "Worth is probability times severity times exposure, here before the kind "
+            "of audit has been chosen. The figures are uncertain."
         )
     )
     show_chart(build_difference(differences, compared, footer=footer))

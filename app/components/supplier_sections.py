@@ -57,7 +57,7 @@ def show_contracts(told: Told, contracts: pl.DataFrame) -> None:
 
 
 def show_chain(told: Told) -> None:
-    """Show where goods are made and which steps of the chain have been visited."""
+    """Show where goods are made and which places in the chain have been visited."""
     st.header(_("Supply chain"), anchor=False)
     countries = fetch_countries(told.principal, told.supplier_id)
     if countries.is_empty():

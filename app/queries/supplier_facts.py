@@ -31,7 +31,7 @@ CONTRACTS = OF_ONE.format(
             facts.annual_value_sek,
             null
         ) as annual_value_sek,
-        round(sum(facts.running_value_sek) over (), 2) as total_value_sek
+        suppliers.running_value_sek as total_value_sek
     """,
     mart="rpt_supplier_contracts",
     order="facts.region_code, facts.starts_on, facts.contract_number",
@@ -41,7 +41,7 @@ COUNTRIES = OF_ONE.format(
     mart="rpt_supplier_countries",
     order="""
         facts.category_code,
-        facts.chain_step_code,
+        facts.chain_place_code,
         facts.n_lines desc nulls last,
         facts.country_code nulls last
     """,
@@ -124,10 +124,10 @@ def fetch_contracts(principal: Principal, supplier_id: str) -> pl.DataFrame:
 
 
 def fetch_countries(principal: Principal, supplier_id: str) -> pl.DataFrame:
-    """Fetch where goods are made and which steps of the chain have been audited.
+    """Fetch where goods are made and which places in the chain have been audited.
 
     Returns:
-        One row per category, step and country: category_code, chain_step_code,
+        One row per category, place and country: category_code, chain_place_code,
         country_code (empty when not declared), n_lines, n_audits.
     """
     return _fetch(COUNTRIES, principal, supplier_id)

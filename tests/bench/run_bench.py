@@ -150,6 +150,36 @@ def run_sessions(home: Path) -> list[Row]:
     ]
 
 
+def run_list(home: Path) -> list[Row]:
+    """Measure the list of suppliers after a new choice, and one supplier's facts."""
+    printed = subprocess.run(
+        [sys.executable, str(ROOT / "tests" / "bench" / "time_list.py")],
+        cwd=ROOT,
+        env=os.environ | {"MALBILD_HOME": str(home)},
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+    timed = json.loads(printed.splitlines()[-1])
+    suppliers = f"{timed['n_suppliers']:,} suppliers"
+    return [
+        Row(
+            f"{what}, {suppliers}, server time",
+            timed[part]["ms"],
+            "ms",
+            floor=timed[part]["floor_ms"],
+            aim=f"under {longest} ms",
+            met=timed[part]["ms"] < longest,
+        )
+        for part, what, longest in (
+            ("list", "the list after a new choice", 300),
+            ("comparison", "two of the list side by side", 300),
+            ("supplier", "all questions about one supplier", 100),
+            ("search", "a search for a supplier", 100),
+        )
+    ]
+
+
 def run_ranking(home: Path) -> list[Row]:
     """Measure the parts of a ranking; fitting beside scikit-learn's ridge logistic."""
     printed = subprocess.run(
@@ -228,6 +258,7 @@ def main() -> None:
         rows += run_sessions(folder / "home")
         rows += run_large(folder)
         rows += run_pages(folder / f"home-{SIZES['1 M']}")
+        rows += run_list(folder / f"home-{SIZES['1 M']}")
         rows += run_ranking(folder / f"home-{SIZES['1 M']}")
         rows += run_wide(folder)
     finally:

@@ -3,7 +3,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.charts.comparison import (
@@ -60,6 +60,8 @@ def build_spec(
     return build_difference(frame, build_compared(*rows), footer=FOOTER)
 
 
+# The first example reads the catalogues, which takes longer than the others.
+@settings(deadline=None)
 @given(differences=features, typical=st.tuples(points, points))
 def test_differences_add_up_to_the_difference_in_score(
     differences: list[tuple[float, float]], typical: tuple[float, float]
@@ -117,6 +119,12 @@ def test_value_is_told_in_its_parts() -> None:
         ("Sannolikhet", "60 av 100", "40 av 100", "1,50 gånger"),
         ("Allvar", "0,50", "0,50", "1,00 gånger"),
         ("Exponering", "1,80", "1,50", "1,20 gånger"),
+        (
+            "Upptäckbarhet",
+            "efter slaget av revision",
+            "efter slaget av revision",
+            "lika",
+        ),
         ("Värdet av ett besök", "0,54", "0,30", "1,80 gånger"),
         ("Behörig", "Ja", "Nej", ""),
     )

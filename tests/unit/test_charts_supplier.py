@@ -142,7 +142,7 @@ def test_spans_that_overlap_stand_beside_each_other_and_old_ones_are_cut() -> No
 def test_undeclared_countries_are_counted() -> None:
     row = {
         "category_code": "it",
-        "chain_step_code": "final_manufacture",
+        "chain_place_code": "final_manufacture",
         "country_code": "CHN",
         "n_lines": 3,
         "n_audits": None,
@@ -151,7 +151,7 @@ def test_undeclared_countries_are_counted() -> None:
         row,
         {},
         {"country_code": None, "n_lines": 1},
-        {"chain_step_code": "tier_2", "n_lines": None, "n_audits": 1},
+        {"chain_place_code": "tier_2", "n_lines": None, "n_audits": 1},
     )
     assert build_chain_title(frame) == (
         "Varorna tillverkas i 1 land, enligt avtalen; 1 av 4 avtalsrader saknar uppgift"

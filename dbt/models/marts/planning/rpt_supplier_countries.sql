@@ -23,7 +23,7 @@ declared as (
     select
         contracts.supplier_id,
         contracts.category_code,
-        'final_manufacture' as chain_step_code,
+        'final_manufacture' as chain_place_code,
         contracts.final_manufacture_country_code as country_code,
         cast(count(*) as integer) as n_lines,
         cast(null as integer) as n_audits
@@ -43,7 +43,7 @@ visited as (
     select
         supplier_id,
         category_code,
-        coalesce('tier_' || site_tier, 'tier_unknown') as chain_step_code,
+        coalesce('tier_' || site_tier, 'tier_unknown') as chain_place_code,
         site_country_code as country_code,
         cast(null as integer) as n_lines,
         cast(count(*) as integer) as n_audits

@@ -8,7 +8,7 @@ suppliers as (
 
 contracts as (
 
-    select * from {{ ref('fct_contracts') }}
+    select * from {{ ref('rpt_supplier_contracts') }}
 
 ),
 
@@ -22,7 +22,8 @@ buyers as (
 
     select
         supplier_id,
-        {{ sorted_list('region_code') }} as region_codes
+        {{ sorted_list('region_code') }} as region_codes,
+        {{ exact_sum('running_value_sek') }} as running_value_sek
     from contracts
     group by supplier_id
 
@@ -51,6 +52,7 @@ described as (
         suppliers.registered_on,
         suppliers.is_in_register,
         coalesce(buyers.region_codes, []) as region_codes,
+        buyers.running_value_sek,
         places.list_rank
     from suppliers
     left join buyers on suppliers.supplier_id = buyers.supplier_id
