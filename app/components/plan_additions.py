@@ -56,7 +56,9 @@ def offer_addition(
     may_write = is_open and principal.role_code != "steering_group"
     if not may_write and not st.session_state.get(f"{key}.note"):
         return
-    with st.expander(_("Add a supplier"), expanded=bool(asked)):
+    held = {(row["supplier_id"], row["category_code"]) for row in items}
+    is_new = bool(asked) and asked not in {supplier_id for supplier_id, _code in held}
+    with st.expander(_("Add a supplier"), expanded=is_new):
         show_outcome(
             key,
             events=events,
@@ -66,7 +68,6 @@ def offer_addition(
         text = st.text_input(
             _("Find suppliers by name or number"), key=f"{key}.search", width=420
         )
-        held = {(row["supplier_id"], row["category_code"]) for row in items}
         rows = _find_candidates(principal, text, asked, held)
         if rows:
             _offer_form(key, plan, rows)

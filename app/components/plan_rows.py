@@ -9,10 +9,10 @@ from app.charts.spec import Footer, Row, Table
 from app.components.chart import build_frame, show_footer
 from app.components.download import offer_downloads
 from app.components.escaping import show_in_markdown, show_text
-from app.components.filters import offer_choice
+from app.components.filters import offer_choice, write_choice
 from app.messages import _
 
-CHOSEN, LIST = "row", "plan.list"
+CHOSEN, ASKED, LIST = "row", "supplier", "plan.list"
 LIST_PIXELS = 460
 WIDTHS = (150, 150, 76, 118, 124, 96, 96, 104, 130, 160, 84, 110)
 
@@ -50,10 +50,25 @@ def show_rows(
 
 def offer_row(items: Sequence[Row], *, category_names: Mapping[str, str]) -> Row | None:
     """Offer one row of the plan; None when the plan has none."""
+    _choose_asked(items)
     names = build_item_names(items, category_names=category_names)
     shown = {item_id: show_text(name) for item_id, name in names.items()}
     chosen = offer_choice(CHOSEN, _("Supplier and category"), shown)
     return next((row for row in items if row["item_id"] == chosen), None)
+
+
+def _choose_asked(items: Sequence[Row]) -> None:
+    """Choose the row of a supplier that the reader has come with, if it has one."""
+    supplier_id = st.query_params.get(ASKED)
+    if supplier_id is None or CHOSEN in st.query_params:
+        return
+    for row in items:
+        if supplier_id in (
+            row["supplier_id"],
+            f"{row['supplier_id']}-{row['category_code']}",
+        ):
+            write_choice(CHOSEN, row["item_id"])
+            return
 
 
 def _choose_marked(ids: list[str]) -> None:

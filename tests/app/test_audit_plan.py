@@ -300,6 +300,55 @@ def test_a_supplier_from_the_ranking_is_added_for_a_reason() -> None:
     assert known[row["supplier_name"]] == "ja"
 
 
+def test_a_supplier_that_is_in_the_plan_already_is_the_chosen_row() -> None:
+    plan = make_plan()
+    item = load(plan).items[3]
+    page = open_page(plan, supplier=item.supplier_id)
+    assert page.selectbox(key="choice_row").value == item.item_id
+
+
+def test_what_somebody_else_added_first_is_told_and_nothing_else_is_added() -> None:
+    plan = make_plan()
+    rows = fetch_matching_suppliers(load_principal(), "")
+    pair = "{supplier_id}-{category_code}".format(**rows.row(2, named=True))
+    page, other = (open_page(plan, supplier=pair) for _reader in "ab")
+    key = f"plan.add.{plan.plan_id}"
+    for reader in (other, page):
+        reader.selectbox(key=f"{key}.reason").set_value("recent_event")
+        reader.text_area(key=f"{key}.note").set_value(NOTE)
+        send(reader, key)
+        assert not reader.exception
+    assert len(load(plan).items) == 9
+    assert "Någon annan hann före" in page.warning[0].value
+    assert page.text_area(key=f"{key}.note").value == NOTE
+
+
+def test_what_is_undone_is_what_was_offered_and_nothing_else() -> None:
+    plan = make_plan()
+    first, second = load(plan).items[:2]
+    for item in (first, second):
+        write_override(
+            item.item_id,
+            is_in=False,
+            reason_code="capacity",
+            event_id=build_id(),
+            expected_version=1,
+            principal=load_principal(),
+        )
+    page = open_page(plan)
+    # The newest is offered first; meanwhile somebody else changes that row.
+    write_item_change(
+        second.item_id,
+        {"half_year": 3 - second.half_year},
+        event_id=build_id(),
+        expected_version=2,
+        principal=load_principal(),
+    )
+    send(page, f"plan.undo.{plan.plan_id}")
+    assert "Ångra den senare ändringen först" in page.error[0].value
+    assert sum(not item.is_in for item in load(plan).items) == 2
+
+
 def test_the_newest_change_of_a_row_is_undone_as_a_change_of_its_own() -> None:
     plan = make_plan()
     item = find_item(plan)

@@ -1,5 +1,6 @@
-"""A plan being edited while others edit it, the server restarts and the line breaks."""
+"""From the ranking to a decided plan; and editors, restarts and broken lines."""
 
+import re
 import shutil
 import uuid
 from collections.abc import Iterator
@@ -11,9 +12,10 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from app.access import Principal
 from app.store.plan_records import Plan, PlanItem
-from app.store.plans import fetch_plan, write_plan
+from app.store.plans import fetch_plan, fetch_plans, write_plan
 from app.store.scenarios import write_scenario
-from tests.browser.conftest import WIDE, open_page, wait_for_script
+from tests.browser.conftest import NARROW, WIDE, open_page, wait_for_script
+from tests.browser.look_over import find_english_left, find_faults, find_too_wide
 from tests.plan_results import build_result
 from tests.serving import run_watched_server
 
@@ -69,10 +71,81 @@ def plan(home: Path, monkeypatch: pytest.MonkeyPatch) -> Plan:
     return write_plan(
         plan_id=ids[1],
         event_id=ids[2],
-        name="Plan 2026",
+        name="Plan 2027",
         scenario=scenario,
         principal=SECRETARIAT,
     )
+
+
+@pytest.mark.timeout(600)
+def test_the_way_from_the_ranking_to_a_decision_seen_on_every_page(
+    page: Page, serving: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MALBILD_HOME", str(serving.home))
+    open_page(page, serving.address, "/supplier_ranking")
+    first = page.get_by_role("combobox", name="Leverantör och kategori").first
+    supplier_name = first.input_value().split(",")[0]
+    assert supplier_name
+
+    work_out(page, serving)
+    page.get_by_role("button", name="Föreslå som plan").click()
+    expect(page.locator("h1")).to_have_text("Plan", timeout=A_MINUTE)
+    wait_for_script(page)
+    check_page(page)
+
+    choose(page, page.get_by_role("combobox", name="Leverantör och"), supplier_name)
+    wait_for_script(page)
+    type_note(page)
+    save(page, find_form(page, "override"))
+    expect(page.get_by_role("heading", name="utkast: 39 revisioner")).to_be_visible()
+
+    for button, state in (
+        ("Föreslå för beslut", "föreslagen"),
+        ("Besluta", "beslutad"),
+    ):
+        page.get_by_role("button", name=button).click()
+        told = f"{state}: 39 revisioner"
+        expect(page.get_by_role("heading", name=told)).to_be_visible(timeout=A_MINUTE)
+    check_page(page)
+    check_is_seen(page, serving, taken_out=supplier_name)
+
+
+def work_out(page: Page, serving: Serving) -> None:
+    """Work a scenario out with the real command, leave it, and come back to it."""
+    open_page(page, serving.address, "/plan_scenarios")
+    check_page(page)
+    page.get_by_role("textbox", name="Scenariots namn").fill("Höstens")
+    page.get_by_role("button", name="Räkna").click()
+    wait_for_script(page)
+    open_page(page, serving.address, "/data_status")
+    open_page(page, serving.address, "/plan_scenarios")
+    takeaway = page.get_by_role(
+        "heading", name=re.compile("40 revisioner väntas finna")
+    )
+    expect(takeaway).to_be_visible(timeout=2 * A_MINUTE)
+    wait_for_script(page)
+    check_page(page)
+
+
+def check_is_seen(page: Page, serving: Serving, *, taken_out: str) -> None:
+    """Find the decided plan on the overview, in the case list and on two profiles."""
+    (plan,) = fetch_plans(SECRETARIAT)
+    items = fetch_plan(plan.plan_id, SECRETARIAT).items
+    (out,) = [item for item in items if not item.is_in]
+    assert (out.supplier_name, out.note) == (taken_out, NOTE)
+
+    open_page(page, serving.address, "/")
+    page.get_by_role("link", name="Plan 2026 är beslutad: 39 revisioner").click()
+    expect(page).to_have_url(re.compile(f"/audit_plan.*audit_plan={plan.plan_id}"))
+
+    open_page(page, serving.address, "/open_cases")
+    waiting = page.get_by_role("heading", name=re.compile("39 beslutade revisioner"))
+    expect(waiting).to_be_visible()
+    for item in (out, next(item for item in items if item.is_in)):
+        path = f"/supplier_profile?supplier={item.supplier_id}"
+        open_page(page, serving.address, path)
+        expect(page.get_by_text(item.supplier_name).first).to_be_visible()
+        expect(page.get_by_role("heading", name="Plan 2026")).to_be_visible()
 
 
 def open_row(page: Page, serving: Serving, item: PlanItem) -> Page:
@@ -103,6 +176,17 @@ def choose(page: Page, box: Locator, option: str) -> None:
 def save(page: Page, form: Locator) -> None:
     form.get_by_role("button").last.click()
     wait_for_script(page)
+
+
+def check_page(page: Page) -> None:
+    """Look the page over as the reader sees it now, wide and on a phone."""
+    page.set_viewport_size(NARROW)
+    page.wait_for_timeout(300)
+    assert not find_too_wide(page)
+    page.set_viewport_size(WIDE)
+    page.wait_for_timeout(300)
+    assert not find_faults(page)
+    assert not find_english_left(page)
 
 
 def load_item(item: PlanItem) -> PlanItem:
