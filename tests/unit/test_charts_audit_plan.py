@@ -104,7 +104,7 @@ def test_the_rows_that_are_out_stand_last_with_why() -> None:
     assert [row[10] for row in table.rows] == ["ja", "reviderad", "saknas i data"]
     assert table.rows[2][8:10] == ("Kapacitet", "Ingen tid.")
     assert table.rows[0][5] == "Ingen än"
-    assert table.rows[1][6] == "Eget val"
+    assert table.rows[1][6] == "Egen bedömning"
 
 
 def test_the_numbers_tell_what_was_changed_of_the_recommendation() -> None:
