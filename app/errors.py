@@ -16,7 +16,10 @@ class AccessDenied(Exception):  # noqa: N818 - an answer, not a bug
 
 
 class StoreBusy(Exception):  # noqa: N818 - a state of the world, not a bug
-    """Somebody else held the store for too long. Nothing was written: try again."""
+    """Somebody else held the store for too long, or it cannot be reached now.
+
+    To send the same form again is safe: what was written already is not written twice.
+    """
 
 
 class StoreFull(Exception):  # noqa: N818 - a state of the world, not a bug

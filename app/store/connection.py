@@ -51,7 +51,7 @@ def start_writing() -> Generator[Session]:
     """Give a session whose changes are written whole at the end, or not at all.
 
     Raises:
-        StoreBusy: Somebody else was writing for too long; nothing was written.
+        StoreBusy: Somebody else was writing for too long, or the server is away.
         StoreFull: There is no room or no right to write; nothing was written.
     """
     engine = load_engine().execution_options(is_writing=True)
@@ -79,7 +79,8 @@ def _open(url: str) -> Engine:
 
 def build_engine(url: str) -> Engine:
     """Make an engine whose transactions are begun by us, in both databases."""
-    engine = create_engine(url)
+    # A server that was restarted meanwhile is noticed before anything is asked of it.
+    engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _harden_sqlite)
         event.listen(engine, "begin", _begin_on_sqlite)

@@ -280,6 +280,25 @@ def test_f8_a_writer_waits_for_a_while_and_is_then_told(
     check_history(plan.plan_id)
 
 
+def test_f8_a_server_that_is_away_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Port 9 is where nobody answers.
+    url = "postgresql+psycopg://malbild@127.0.0.1:9/store"
+    monkeypatch.setenv("MALBILD_STORE_URL", url)
+    with pytest.raises(StoreBusy):
+        write_small_plan()
+
+
+# Another event with the number of an old one, which SQLite would put in its place.
+SAME_NUMBER = """
+insert or replace into plan_events (
+    event_id, plan_id, plan_year, happened_at, by_role_code, by_region_codes,
+    kind_code, plan_version, build_id
+)
+select 'x', plan_id, 2026, happened_at, 'secretariat', '[]', 'commented', 2, 'b1'
+from plans cross join (select '2026-01-01' as happened_at)
+"""
+
+
 @pytest.mark.parametrize("table", ["scenarios", "plan_events", "supplier_comments"])
 def test_f10_history_is_never_changed_or_removed(store: str, table: str) -> None:
     write_small_plan()
@@ -293,6 +312,8 @@ def test_f10_history_is_never_changed_or_removed(store: str, table: str) -> None
     refused = [f"delete from {table}", f"update {table} set build_id = 'b2'"]
     if store.startswith("sqlite"):
         refused.append(f"insert or replace into {table} select * from {table}")
+        if table == "plan_events":
+            refused.append(SAME_NUMBER)
     else:
         refused.append(f"truncate {table} cascade")
     for change in refused:

@@ -15,11 +15,14 @@ KINDS = (
     "'created', 'state_changed', 'item_added', 'item_changed', 'item_overridden', "
     "'commented', 'undone'"
 )
-#: Tables that only grow, with their keys.
+#: Tables that only grow, and when a new row would take the place of an old one.
 KEPT = {
-    "scenarios": "scenario_id",
-    "plan_events": "event_id",
-    "supplier_comments": "comment_id",
+    "scenarios": "scenario_id = new.scenario_id",
+    "plan_events": (
+        "event_id = new.event_id "
+        "or plan_id = new.plan_id and plan_version = new.plan_version"
+    ),
+    "supplier_comments": "comment_id = new.comment_id",
 }
 
 # "insert or replace" removes a row in SQLite without asking the delete trigger.
@@ -30,7 +33,7 @@ begin
     select raise(abort, '{table} are never changed or removed');
 end
 """
-WHEN_REPLACED = "when exists (select 1 from {table} where {key} = new.{key})"
+WHEN_REPLACED = "when exists (select 1 from {table} where {same})"
 REFUSE_POSTGRESQL = """
 create function refuse_change_of_history() returns trigger language plpgsql as $$
 begin
@@ -64,8 +67,8 @@ def upgrade() -> None:
 
 
 def _refuse_on_sqlite() -> None:
-    for table, key in KEPT.items():
-        replaced = WHEN_REPLACED.format(table=table, key=key)
+    for table, same in KEPT.items():
+        replaced = WHEN_REPLACED.format(table=table, same=same)
         for verb, when in (("update", ""), ("delete", ""), ("insert", replaced)):
             op.execute(REFUSE_SQLITE.format(table=table, verb=verb, when=when))
 
