@@ -12,8 +12,15 @@ from app.components.shell import (
     show_refusal,
     show_sidebar_foot,
     show_slow_question,
+    show_store_trouble,
 )
-from app.errors import AccessDenied, QueryTooSlow, WarehouseMissing
+from app.errors import (
+    AccessDenied,
+    QueryTooSlow,
+    StoreBusy,
+    StoreFull,
+    WarehouseMissing,
+)
 from app.messages import _
 from app.page_registry import PAGES
 from app.theme import PRODUCT
@@ -55,6 +62,8 @@ def run_page() -> None:
         show_refusal()
     except QueryTooSlow:
         show_slow_question()
+    except (StoreBusy, StoreFull) as reason:
+        show_store_trouble(reason)
 
 
 st.set_page_config(page_title=PRODUCT, layout="wide")

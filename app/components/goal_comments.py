@@ -7,6 +7,8 @@ import streamlit as st
 
 from app.access import SECRETARIAT, Principal, require
 from app.components.escaping import show_in_markdown
+from app.components.plan_refusals import show_store_refusal
+from app.errors import StoreBusy, StoreFull
 from app.formatting import show_moment
 from app.messages import _
 from app.store.goal_comments import fetch_goal_comments, write_goal_comment
@@ -69,13 +71,17 @@ def _offer_comment(
     if not text.strip():
         st.warning(_("Write something before you save."))
         return
-    write_goal_comment(
-        text,
-        comment_id=comment_id,
-        kpi_id=kpi_id,
-        period_year=period_year,
-        place_code=place_code,
-        principal=require(SECRETARIAT),
-    )
+    try:
+        write_goal_comment(
+            text,
+            comment_id=comment_id,
+            kpi_id=kpi_id,
+            period_year=period_year,
+            place_code=place_code,
+            principal=require(SECRETARIAT),
+        )
+    except (StoreBusy, StoreFull) as reason:
+        show_store_refusal(reason)
+        return
     del st.session_state[f"{FORM}.id"]
     st.rerun()

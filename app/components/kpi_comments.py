@@ -15,6 +15,8 @@ from app.access import (
 )
 from app.charts.spec import ChartSpec, Table
 from app.components.escaping import show_in_markdown
+from app.components.plan_refusals import show_store_refusal
+from app.errors import StoreBusy, StoreFull
 from app.formatting import show_moment
 from app.messages import N_, _
 from app.store.goal_comments import (
@@ -113,14 +115,18 @@ def _offer_comment(kpi_id: str, *, period_year: int, place_code: str) -> None:
     if not text.strip():
         st.warning(_("Write something before you save."))
         return
-    write_goal_comment(
-        text,
-        annotation=annotation,
-        comment_id=comment_id,
-        kpi_id=kpi_id,
-        period_year=period_year,
-        place_code=place_code,
-        principal=require(*EVERY_ROLE),
-    )
+    try:
+        write_goal_comment(
+            text,
+            annotation=annotation,
+            comment_id=comment_id,
+            kpi_id=kpi_id,
+            period_year=period_year,
+            place_code=place_code,
+            principal=require(*EVERY_ROLE),
+        )
+    except (StoreBusy, StoreFull) as reason:
+        show_store_refusal(reason)
+        return
     del st.session_state[f"{FORM}.id"]
     st.rerun()

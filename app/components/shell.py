@@ -7,7 +7,7 @@ import streamlit as st
 from app.access import Principal, check_login_is_configured
 from app.components.escaping import show_in_markdown
 from app.components.filters import offer_choice
-from app.errors import WarehouseMissing
+from app.errors import StoreBusy, StoreFull, WarehouseMissing
 from app.formatting import show_moment
 from app.messages import DEFAULT_LANGUAGE, LOCALES, _, load_language
 from app.queries.builds import fetch_build
@@ -76,6 +76,19 @@ def show_slow_question() -> None:
             "Choose a smaller part, for example one region."
         ),
         icon=":material/hourglass_disabled:",
+    )
+
+
+def show_store_trouble(reason: StoreBusy | StoreFull) -> None:
+    """Show that plans and comments cannot be read. The next run tries again."""
+    LOG.warning("the store cannot be used: %s", type(reason).__name__)
+    st.error(
+        _(
+            "Plans and comments cannot be read now, so the page cannot be shown. Load "
+            "it again in a minute. If it says the same, tell the one who looks after "
+            "the system: the store is locked, full or out of reach."
+        ),
+        icon=":material/error:",
     )
 
 

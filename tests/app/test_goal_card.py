@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from app.access import Principal, load_principal
 from app.components.kpi_search import build_words, find_kpis
+from app.errors import StoreBusy, StoreFull
 from app.queries.goal_card import (
     fetch_kpi_names,
     fetch_region_comparison,
@@ -18,7 +19,7 @@ from app.queries.kpi_evidence import (
     fetch_kpi_sql,
     fetch_targets,
 )
-from app.store.goal_comments import write_goal_comment
+from app.store.goal_comments import fetch_visible_comments, write_goal_comment
 
 pytestmark = pytest.mark.usefixtures("example_home", "own_store")
 MAIN = str(Path("app/main.py").resolve())
@@ -176,3 +177,32 @@ def test_regions_stand_by_name_and_small_numbers_are_not_ranked() -> None:
     )
     assert "Plats" not in table.columns
     assert "för få för att rangordna" in list(table["Kan jämföras"])
+
+
+@pytest.mark.parametrize("trouble", [StoreBusy, StoreFull])
+def test_a_comment_that_is_not_saved_is_still_in_the_form(
+    monkeypatch: pytest.MonkeyPatch, trouble: type[Exception]
+) -> None:
+    def refuse(*_args: object, **_names: object) -> None:
+        raise trouble
+
+    monkeypatch.setattr("app.components.kpi_comments.write_goal_comment", refuse)
+    page = open_page()
+    page.text_area[0].set_value("Två revisioner flyttades.")
+    saved = next(each for each in page.button if each.label == "Spara kommentaren")
+    saved.click().run()
+    assert not page.exception
+    assert "sparades" in page.error[0].value
+    assert page.text_area[0].value == "Två revisioner flyttades."
+    assert not fetch_visible_comments(load_principal())
+
+
+def test_a_store_that_cannot_be_read_is_told_on_the_page(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv(
+        "MALBILD_STORE_URL", "postgresql+psycopg://malbild@127.0.0.1:9/store"
+    )
+    page = open_page()
+    assert not page.exception
+    assert "kan inte läsas" in page.error[0].value
