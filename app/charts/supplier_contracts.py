@@ -149,6 +149,11 @@ def _build_row(row: Row, words: Words) -> tuple[Cell, ...]:
         find_word(words, "clause_version", row["clause_version_code"]),
         row["starts_on"],
         build_until(row["ends_on"]),
-        amount if row["is_value_shown"] else _("not shown"),
+        _build_amount(amount) if row["is_value_shown"] else _("not shown"),
         row["n_running_lines_without_value"],
     )
+
+
+def _build_amount(amount_sek: float | None) -> float | None:
+    """Round to whole kronor; a contract's value is an estimate."""
+    return None if amount_sek is None else round(amount_sek)

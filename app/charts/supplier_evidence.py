@@ -1,4 +1,4 @@
-"""What others know of one supplier: cases, other buyers, certificates, signals."""
+"""What else is known of one supplier: cases, other buyers, certificates, signals."""
 
 import polars as pl
 
@@ -120,8 +120,8 @@ def build_signal_title(signals: pl.DataFrame) -> str:
         signals: As from `fetch_signals`, at least one row.
     """
     return ngettext(
-        "%(n)s note from others; a note is not a finding",
-        "%(n)s notes from others; a note is not a finding",
+        "%(n)s other note; a note is not a finding",
+        "%(n)s other notes; a note is not a finding",
         signals.height,
     )
 

@@ -14,7 +14,8 @@ from app.formatting import show_date, show_number
 from app.messages import _
 
 MOST_ROWS = 60
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+# Days and numbers of things: nothing that a narrow column should break in two.
+CODE = re.compile(r"[\w-]{1,16}")
 LONGEST_CELL = 300
 
 
@@ -61,18 +62,18 @@ def _build_frame(table: Table) -> pl.DataFrame:
 
 def _show_cell(cell: Cell) -> str:
     if isinstance(cell, date):
-        return _show_day(show_date(cell))
+        return _show_code(show_date(cell))
     if isinstance(cell, int | float):
         return show_in_markdown(show_number(cell, decimals=_find_decimals(cell)))
-    if isinstance(cell, str) and DAY.fullmatch(cell):
-        return _show_day(cell)
+    if isinstance(cell, str) and CODE.fullmatch(cell):
+        return _show_code(cell)
     return show_in_markdown(cell, longest=LONGEST_CELL)
 
 
-def _show_day(day: str) -> str:
-    """Write a day that no narrow column breaks in two."""
-    return show_in_markdown(day).replace("\\-", f"\\-{WORD_JOINER}")
+def _show_code(code: str) -> str:
+    return show_in_markdown(code).replace("\\-", f"\\-{WORD_JOINER}")
 
 
 def _find_decimals(number: float) -> int:
-    return 0 if number == round(number) else 2
+    """Find how many decimals say the number, at most two."""
+    return next((n for n in (0, 1) if number == round(number, n)), 2)

@@ -40,7 +40,7 @@ def show_cases(told: Told) -> None:
 
 def show_others(told: Told) -> None:
     """Show other buyers' follow-ups, certificates and what else has been noted."""
-    st.header(_("What others know"), anchor=False)
+    st.header(_("What else is known"), anchor=False)
     follow_ups = fetch_follow_ups(told.principal, told.supplier_id)
     certificates = fetch_certificates(told.principal, told.supplier_id)
     signals = fetch_signals(told.principal, told.supplier_id)

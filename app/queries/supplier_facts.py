@@ -34,7 +34,13 @@ CONTRACTS = OF_ONE.format(
         suppliers.running_value_sek as total_value_sek
     """,
     mart="rpt_supplier_contracts",
-    order="facts.region_code, facts.starts_on, facts.contract_number",
+    order="""
+        facts.n_running_lines = 0,
+        facts.region_code,
+        facts.starts_on,
+        facts.contract_number,
+        facts.category_code
+    """,
 )
 COUNTRIES = OF_ONE.format(
     columns="facts.* exclude (supplier_id)",

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -118,6 +119,12 @@ def test_a_new_build_is_seen_at_once_and_the_old_reader_keeps_theirs(
         assert found["build_id"].to_list() == [reader.build_id]
 
 
+#: All who buy from a supplier read what has been found there and when each contract
+#: ends, but not what the others pay.
+TOLD_TO_EVERY_BUYER = {"supplier_profile"}
+CHOSEN_AMONG = ("kpi", "compare_with")
+
+
 @pytest.mark.usefixtures("example_home")
 @pytest.mark.parametrize("stem", [page.stem for page in PAGES])
 def test_a_region_gets_its_own_rows_whatever_the_address_says(
@@ -145,12 +152,19 @@ def test_a_region_gets_its_own_rows_whatever_the_address_says(
         assert not page.exception
         assert answers
         for rows in answers:
-            if "region_code" in rows.columns:
-                assert set(rows["region_code"].drop_nulls()) <= {region}
-            if "place_code" in rows.columns:
-                assert set(rows["place_code"].drop_nulls()) <= {region, *SHARED}
-            if "region_codes" in rows.columns:
-                assert all(region in codes for codes in rows["region_codes"])
+            check_rows(rows, stem, region)
+
+
+def check_rows(rows: pl.DataFrame, stem: str, region: str) -> None:
+    if "is_value_shown" in rows.columns:
+        others = rows.filter(pl.col("region_code") != region)
+        assert others["annual_value_sek"].null_count() == others.height
+    if "region_code" in rows.columns and stem not in TOLD_TO_EVERY_BUYER:
+        assert set(rows["region_code"].drop_nulls()) <= {region}
+    if "place_code" in rows.columns:
+        assert set(rows["place_code"].drop_nulls()) <= {region, *SHARED}
+    if "region_codes" in rows.columns:
+        assert all(region in codes for codes in rows["region_codes"])
 
 
 @pytest.mark.usefixtures("example_home")
@@ -170,11 +184,11 @@ def test_a_page_reads_the_marts_it_says_and_no_others(
     opened.switch_page(f"views/{registered.stem}.py").run()
     # A page with several goals or forms reads for the one that is chosen: try them all,
     # until nothing that the page says is left unread.
-    goals = [box for box in opened.selectbox if str(box.key).endswith("kpi")]
-    choices = [(box.key, option) for box in goals for option in box.options]
-    for key, option in [(None, None), *choices]:
+    goals = [box for box in opened.selectbox if str(box.key).endswith(CHOSEN_AMONG)]
+    choices = [(box.key, at) for box in goals for at in range(len(box.options))]
+    for key, at in [(None, 0), *choices]:
         if key and read < set(registered.reads):
-            opened.selectbox(key=key).set_value(option).run()
+            opened.selectbox(key=key).select_index(at).run()
         for control in opened.segmented_control:
             for form in control.options:
                 if not read >= set(registered.reads):

@@ -99,7 +99,7 @@ def test_every_section_has_its_say(most_told: str) -> None:
         "Självskattningar bredvid revisioner",
         "Revisioner och avvikelser",
         "Ärenden och publicerade sammanfattningar",
-        "Vad andra vet",
+        "Annat som är känt",
         "Varför den föreslås för uppföljning, eller inte",
         "Beslut och planer",
         "Kommentarer",
@@ -241,6 +241,39 @@ def test_a_regions_search_finds_its_own_suppliers_only() -> None:
             supplier = fetch_supplier(load_principal(), supplier_id)
             assert supplier is not None
             assert "01" in supplier["region_codes"]
+
+
+def test_a_regions_reader_opens_the_page_of_a_supplier_they_share(
+    built_warehouse: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared = find_supplier(
+        built_warehouse,
+        """
+        select supplier_id
+        from marts.rpt_supplier_contracts
+        group by supplier_id
+        having bool_or(region_code = '01') and count(distinct region_code) > 3
+        order by supplier_id
+        """,
+    )
+    monkeypatch.setattr("app.access.find_role", lambda: (REGION, ("01",)))
+    page = open_page(supplier=shared)
+    assert not page.exception
+    assert "Vad andra regioner betalar visas bara som en del av summan" in read_texts(
+        page
+    )
+    hidden = find_supplier(
+        built_warehouse,
+        """
+        select supplier_id
+        from marts.rpt_supplier_profile
+        where not list_contains(region_codes, '01')
+        order by supplier_id
+        """,
+    )
+    page = open_page(supplier=hidden)
+    assert not page.exception
+    assert any("Leverantören i adressen finns inte" in each.value for each in page.info)
 
 
 def test_the_value_a_year_is_that_of_the_ranking(most_told: str) -> None:
