@@ -130,3 +130,37 @@ SUPPLIER_PROFILE_READS = (
     "rpt_supplier_self_assessments",
     "rpt_supplier_signals",
 )
+
+SELECTION_REVIEW_READS = (
+    *GOAL_READS,
+    "rpt_recommendations_decided",
+    "rpt_selection_hits",
+    "rpt_selection_lift",
+    "rpt_selection_overrides",
+    "rpt_selection_random_arm",
+)
+
+OVERVIEW_READS = (
+    "dim_kpis",
+    "dim_places",
+    "dim_plans",
+    "fct_audits",
+    "fct_builds",
+    "fct_goal_attainment",
+    "fct_kpi_forecasts",
+    "fct_kpi_values",
+    "fct_small_groups",
+    "rpt_changed_figures",
+    "rpt_open_cases",
+)
+
+SUPPLIER_RANKING_READS = (
+    "dim_categories",
+    "dim_countries",
+    "dim_places",
+    "dim_risk_features",
+    "fct_builds",
+    "fct_supplier_scores",
+    "rpt_supplier_ranking",
+    "rpt_supplier_reasons",
+)

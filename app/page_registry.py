@@ -18,8 +18,11 @@ from app.page_reads import (
     GOAL_READS,
     LOAD_HISTORY_READS,
     OPEN_CASES_READS,
+    OVERVIEW_READS,
+    SELECTION_REVIEW_READS,
     SELF_ASSESSMENT_GAP_READS,
     SUPPLIER_PROFILE_READS,
+    SUPPLIER_RANKING_READS,
 )
 
 
@@ -47,19 +50,7 @@ PAGES = (
         section=GOALS,
         icon=":material/flag:",
         roles=EVERY_ROLE,
-        reads=(
-            "dim_kpis",
-            "dim_places",
-            "dim_plans",
-            "fct_audits",
-            "fct_builds",
-            "fct_goal_attainment",
-            "fct_kpi_forecasts",
-            "fct_kpi_values",
-            "fct_small_groups",
-            "rpt_changed_figures",
-            "rpt_open_cases",
-        ),
+        reads=OVERVIEW_READS,
     ),
     Page(
         stem="contract_follow_up",
@@ -112,16 +103,7 @@ PAGES = (
         section=SELECTION,
         icon=":material/format_list_numbered:",
         roles=EVERY_ROLE,
-        reads=(
-            "dim_categories",
-            "dim_countries",
-            "dim_places",
-            "dim_risk_features",
-            "fct_builds",
-            "fct_supplier_scores",
-            "rpt_supplier_ranking",
-            "rpt_supplier_reasons",
-        ),
+        reads=SUPPLIER_RANKING_READS,
     ),
     Page(
         stem="plan_scenarios",
@@ -138,6 +120,14 @@ PAGES = (
         icon=":material/assignment:",
         roles=EVERY_ROLE,
         reads=AUDIT_PLAN_READS,
+    ),
+    Page(
+        stem="selection_review",
+        title=N_("Review of the selection"),
+        section=SELECTION,
+        icon=":material/rule_settings:",
+        roles=EVERY_ROLE,
+        reads=SELECTION_REVIEW_READS,
     ),
     Page(
         stem="about_model",

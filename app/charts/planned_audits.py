@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.charts.case_words import METHOD_NAMES, show_word
+from app.charts.plan_words import build_half_year, build_performer
 from app.charts.spec import Cell, Table
 from app.messages import _, ngettext
 
@@ -50,7 +51,7 @@ def build_planned_table(
             categories.get(each.category_code, each.category_code),
             show_word(METHOD_NAMES, each.audit_type_code),
             _build_when(each),
-            show_performer(each.performer_code),
+            build_performer(each.performer_code),
             each.plan_name,
         )
         for each in sorted(planned, key=_build_order)
@@ -58,23 +59,8 @@ def build_planned_table(
     return Table(headings, tuple(rows))
 
 
-def show_performer(performer_code: str | None) -> str:
-    """Name who is to make an audit."""
-    if performer_code is None:
-        return _("nobody yet")
-    if performer_code == "secretariat":
-        return _("the secretariat")
-    if performer_code == "consultant":
-        return _("a consultant")
-    return _("procurement region %(code)s", code=performer_code)
-
-
 def _build_when(audit: PlannedAudit) -> str:
-    return (
-        _("first half of %(year)s", year=audit.plan_year)
-        if audit.half_year == 1
-        else _("second half of %(year)s", year=audit.plan_year)
-    )
+    return f"{build_half_year(audit.half_year)} {audit.plan_year}"
 
 
 def _build_order(audit: PlannedAudit) -> tuple[int, int, str, str]:

@@ -83,7 +83,7 @@ def show_area_page(
         answers: One translated line: what the reader finds out here.
         principal: Who reads.
     """
-    page = _load_page(stem, answers, principal)
+    page = load_page(stem, answers, principal)
     goals = page.goals.filter(pl.col("area_code") == area_code)
     if goals.is_empty():
         show_empty_state(
@@ -134,7 +134,14 @@ def find_years(page: AreaPage, kpi_id: str) -> pl.DataFrame:
     return years.with_columns(target=pl.lit(None, dtype=pl.Float64))
 
 
-def _load_page(stem: str, answers: str, principal: Principal) -> AreaPage:
+def load_page(stem: str, answers: str, principal: Principal) -> AreaPage:
+    """Show the top of a page of goals and its filters; stop where there are none.
+
+    Args:
+        stem: The page's name in the register.
+        answers: One translated line: what the reader finds out here.
+        principal: Who reads.
+    """
     build = show_page_header(stem, answers, principal=principal)
     chosen = offer_filters(
         principal,

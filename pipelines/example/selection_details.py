@@ -9,12 +9,15 @@ regions chose, and often nobody wrote down why.
 import numpy as np
 import polars as pl
 
+from pipelines.example.control_chances import score_control_chances
 from pipelines.example.registers import draw_known
 
 RANKING_FROM = 2023
 #: Share of random controls among what risk or chance decided, since then and before.
 RANDOM_SHARES = (0.22, 0.1)
 RANKED_SHARE = 0.85
+#: Of what is added to a score before the lowest are made controls.
+SCORE_NOISE = 0.5
 #: Share with a written motive: so much in the first year, and more every year.
 MOTIVE_FIRST, MOTIVE_STEP, MOTIVE_MOST = 0.5, 0.085, 0.98
 FIRST_YEAR = 2018
@@ -33,8 +36,9 @@ def draw_selection_details(
 
     Returns:
         The cases with `selection_method_code`, `has_selection_motive`,
-        `selection_rank` and `selection_model_version`. The reasons "risk" and "random"
-        may have changed places: chance hits lower risks.
+        `selection_rank`, `selection_model_version` and, of random controls since the
+        ranking came, `inclusion_probability`: before that nobody kept it. The reasons
+        "risk" and "random" may have changed places: chance hits lower risks.
     """
     n = cases.height
     score = requests["expert_score"].gather(cases["request_ix"]).to_numpy()
@@ -44,7 +48,7 @@ def draw_selection_details(
     is_known = pl.Series(rng.random(n) >= blank)
     share = MOTIVE_FIRST + MOTIVE_STEP * (year - FIRST_YEAR)
     has_motive = rng.random(n) < np.clip(share, 0.2, MOTIVE_MOST)
-    reasons = _find_reasons(cases, score + rng.normal(0, 0.5, n), year)
+    reasons = _find_reasons(cases, score + rng.normal(0, SCORE_NOISE, n), year)
     method = _build_method(is_ranked, pl.Series(year))
     is_by_rank = pl.col("selection_method_code") == "ranking"
     version = pl.Series(year).cast(pl.String) + "-1"
@@ -59,6 +63,10 @@ def draw_selection_details(
                 _find_ranks(requests).gather(cases["request_ix"])
             ),
             selection_model_version=pl.when(is_by_rank).then(version),
+            inclusion_probability=pl.when(
+                pl.col("selection_method_code") == "random_control",
+                pl.Series(year) >= RANKING_FROM,
+            ).then(_find_chances(cases, score, year)),
         )
     )
 
@@ -89,6 +97,21 @@ def _find_reasons(cases: pl.DataFrame, score: np.ndarray, year: np.ndarray) -> p
         .then(pl.lit("risk"))
         .otherwise("selection_reason_code")
     )
+
+
+def _find_chances(
+    cases: pl.DataFrame, score: np.ndarray, year: np.ndarray
+) -> pl.Series:
+    """Find the chance that each case had, among its year's, of becoming a control."""
+    is_choice = cases["selection_reason_code"].is_in(["risk", "random"])
+    could_be = is_choice.fill_null(value=False).to_numpy()
+    chances = np.full(cases.height, np.nan)
+    for each in np.unique(year[year >= RANKING_FROM]):
+        pool = np.flatnonzero(could_be & (year == each))
+        # As many as `_find_reasons` takes: halves are rounded up.
+        n_controls = int(np.floor(len(pool) * RANDOM_SHARES[0] + 0.5))
+        chances[pool] = score_control_chances(score[pool], n_controls, SCORE_NOISE)
+    return pl.Series(chances.round(4)).fill_nan(None)
 
 
 def _build_method(is_ranked: pl.Series, year: pl.Series) -> pl.Expr:

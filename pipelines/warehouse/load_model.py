@@ -18,7 +18,10 @@ from pipelines.risk.write_run import read_run
 from pipelines.settings import Settings
 
 #: Told of the run that a build shows.
-OF_THE_RUN = ("evaluation", "reliability", "groups", "monitoring", "cards")
+OF_THE_RUN = (
+    *("evaluation", "reliability", "groups", "monitoring", "cards"),
+    "shadow_lists",
+)
 #: Told of every kept run, so that pages can say what has changed since the last one.
 OF_EVERY_RUN = ("gate", "weights")
 MOST_RUNS = 10

@@ -414,8 +414,8 @@ def test_a_decided_audit_is_seen_at_once_until_it_is_a_case() -> None:
     assert "1 beslutad revision har inte påbörjats" in find_texts(page)
     table = next(each.value for each in page.dataframe if "Utförare" in each.value)
     assert table["Leverantör"].to_list() == ["Nybeslutat <b>AB</b>"]
-    assert table["När"].to_list() == ["första halvåret 2026"]
-    assert table["Utförare"].to_list() == ["upphandlingsregion A"]
+    assert table["När"].to_list() == ["Första halvåret 2026"]
+    assert table["Utförare"].to_list() == ["Område A"]
 
 
 def test_a_plan_that_is_only_proposed_does_not_wait_to_begin() -> None:

@@ -129,6 +129,13 @@ def check_changed(source: str, **changes: str | None) -> CheckedRows:
         ),
         ("follow_up_cases", "Status", "Vilande", "case_stage_code|unknown_code"),
         ("follow_up_cases", "Rang vid urval", "0", "selection_rank|min"),
+        (
+            "follow_up_cases",
+            "Urvalssannolikhet",
+            "0",
+            "inclusion_probability|min_exclusive",
+        ),
+        ("follow_up_cases", "Urvalssannolikhet", "1,01", "inclusion_probability|max"),
         ("audits", "Leverantörsled", "0", "site_tier|min"),
         ("self_assessments", "Antal påminnelser", "-1", "number_of_reminders|min"),
     ],

@@ -33,6 +33,8 @@ class CaseRow(dy.Schema):
     #: As they were on the day of selection, never computed again.
     selection_rank = dy.Int32(nullable=True, min=1)
     selection_model_version = dy.String(nullable=True, max_length=60)
+    #: The chance that the lot had of falling on this one, known when it was drawn.
+    inclusion_probability = dy.Float64(nullable=True, min_exclusive=0, max=1)
 
 
 SCHEMAS: dict[str, type[dy.Schema]] = {"cases": CaseRow}

@@ -36,6 +36,7 @@ renamed as (
         -- numbers
         round_number,
         selection_rank,
+        inclusion_probability,
 
         -- dates
         started_on,
