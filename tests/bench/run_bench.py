@@ -201,6 +201,38 @@ def run_ranking(home: Path) -> list[Row]:
     ]
 
 
+def run_plans() -> list[Row]:
+    """Measure the choice of a plan beside its relaxed problem, and all its prices."""
+    printed = subprocess.run(
+        [sys.executable, str(ROOT / "tests" / "bench" / "time_plan.py")],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+    rows = []
+    for size, timed in json.loads(printed.splitlines()[-1]).items():
+        rows += [
+            Row(
+                f"plan of {size}, every constraint, exact: {timed['is_optimal']}",
+                timed["choice"],
+                "s",
+                floor=timed["floor"],
+                aim=f"under {timed['aim']:.0f} s",
+                met=timed["choice"] < timed["aim"],
+            ),
+            Row(
+                f"prices of {size}: {timed['n_exact']:.0f} of {timed['n_prices']:.0f} "
+                "exact",
+                timed["prices"],
+                "s",
+                floor=timed["choice"],
+            ),
+        ]
+    return rows
+
+
 def run_forecast_backtest(home: Path) -> list[Row]:
     """Read how the forecasts of the example's earlier years held, over all KPIs."""
     printed = subprocess.run(
@@ -256,6 +288,7 @@ def main() -> None:
         rows = run_example(folder)
         rows += run_forecast_backtest(folder / "home")
         rows += run_sessions(folder / "home")
+        rows += run_plans()
         rows += run_large(folder)
         rows += run_pages(folder / f"home-{SIZES['1 M']}")
         rows += run_list(folder / f"home-{SIZES['1 M']}")

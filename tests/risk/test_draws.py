@@ -11,7 +11,7 @@ from pipelines.risk.draw_weights import draw_weights
 from pipelines.risk.draws import find_band, score_draws
 from pipelines.risk.rule import Rule
 from pipelines.risk.score import score_cohort
-from pipelines.risk.train import Trained, build_prior
+from pipelines.risk.train import Trained, build_prior, score_probability
 
 AS_OF = date(2025, 10, 31)
 
@@ -137,3 +137,17 @@ def build_rule_alone(rule: Rule) -> Trained:
     """The rule as a model, for a population about whom nothing is known."""
     unknown = np.full((len(rule.weights), 1), np.nan)
     return build_prior(build_design(unknown, np.array([True]), rule))
+
+
+def test_the_spread_of_a_probability_is_that_of_its_draws(
+    cohort: Cohort, rule: Rule
+) -> None:
+    scores = score_cohort(cohort, rule)
+    found = score_draws(cohort, scores, rule).probability_sd
+    drawn = draw_weights(scores.trained, n_draws=rule.n_draws, seed=rule.seed)
+    linear = drawn[:, 1:] @ scores.x + drawn[:, :1]
+    apart = np.stack([score_probability(row, scores.trained) for row in linear])
+    assert found[cohort.is_eligible] == pytest.approx(
+        apart.std(axis=0)[cohort.is_eligible], abs=1e-5
+    )
+    assert np.isnan(found[~cohort.is_eligible]).all()
