@@ -121,6 +121,9 @@ def build_eligibility(row: Row) -> str:
         row: As of `fetch_ranking`.
     """
     if row["is_eligible"]:
+        # A register that says nothing of it has not said no.
+        if row.get("right_to_inspect_code") == "unknown":
+            return _("Yes; right to inspect not stated")
         return _("Yes")
     reason_code = row["ineligible_reason_code"]
     if reason_code is None:

@@ -99,6 +99,8 @@ def find_stage(
 def _find_solution(
     options: Options, limits: list[Limit], fixed: Fixed, seconds: float
 ) -> Solution:
+    if options.size == 0:
+        return Solution(np.zeros(0, bool), worth=0.0, gap=0.0, is_optimal=True)
     is_fixed = np.isin(options.row, np.array(fixed.rows, dtype=np.int64))
     lottery = np.isin(options.row, np.array(fixed.lottery, dtype=np.int64))
     groups = options.group[is_fixed]

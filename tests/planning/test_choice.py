@@ -201,6 +201,16 @@ def test_too_few_suppliers_for_the_audits_is_told(plan) -> None:
     assert short["message_code"] == "too_few_candidates"
 
 
+def test_where_nobody_may_be_visited_the_plan_is_empty_and_says_so(
+    candidates, plan
+) -> None:
+    nobody = build_changed(candidates, is_eligible=pl.lit(value=False))
+    result = plan(nobody, capacity={"audits": 5})
+    assert result["chosen"] == []
+    short = {one["constraint_code"] for one in result["shortfalls"]}
+    assert {"audits", "least_per_area"} <= short
+
+
 def test_what_must_be_included_is_whatever_it_is_worth(candidates, plan) -> None:
     least = (
         candidates.joint.filter("is_eligible", pl.col("last_visit_on").is_null())

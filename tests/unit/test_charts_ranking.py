@@ -129,6 +129,8 @@ def test_a_probability_is_five_steps(n: int, bar: str) -> None:
 
 def test_eligible_suppliers_need_no_reason() -> None:
     assert build_eligibility(ROW) == "Ja"
+    unsaid = ROW | {"right_to_inspect_code": "unknown"}
+    assert build_eligibility(unsaid) == "Ja; rätt till insyn inte angiven"
 
 
 def test_the_list_is_divided_into_pages_of_a_hundred() -> None:
