@@ -185,6 +185,8 @@ def _name_wish(name: str, category_names: Names) -> str:
 def _show_wish(name: str, wish: Any) -> str:
     if name in NAMES_NOT_NUMBERS:
         return str(wish)
+    if wish is None and name.startswith("performers."):
+        return "\u2013"
     if wish is None or wish == []:
         return _("no limit set") if wish is None else _("none")
     if isinstance(wish, bool):

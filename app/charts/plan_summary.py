@@ -88,31 +88,20 @@ def build_numbers(result: Result) -> tuple[NumberCard, ...]:
 def build_expected_chart(result: Result, *, footer: Footer) -> ChartSpec:
     """Set the scenario's expected finds beside last plan, the old rule and chance."""
     rows = find_expected(result)
-    labels = tuple(_(LIST_WORDS[code]) for code in rows)
+    n_chosen = len(result["chosen"])
+    labels = tuple(_build_list_name(row, n_chosen) for row in rows.values())
     texts = tuple(build_range(row) for row in rows.values())
+    spoken = [label.replace("\n", " ") for label in labels]
     return ChartSpec(
         name="plan_expected",
         title=_build_expected_title(rows),
         subtitle=_(
             "Suppliers where an audit is expected to find a major deviation, with the "
-            "range that eight of ten outcomes fall in. Every list has as many audits "
-            "as it had room for."
+            "range that eight of ten outcomes fall in."
         ),
-        alt=_("Sorted dots. %(listing)s.", listing=build_listing(labels, texts)),
+        alt=_("Sorted dots. %(listing)s.", listing=build_listing(spoken, texts)),
         footer=footer,
-        table=Table(
-            (_("List"), _("Audits"), _("Expected finds"), _("Low"), _("High")),
-            tuple(
-                (
-                    label,
-                    row["n_audits"],
-                    round(row["hits"], 1),
-                    row["hits_low"],
-                    row["hits_high"],
-                )
-                for label, row in zip(labels, rows.values(), strict=True)
-            ),
-        ),
+        table=_build_expected_table(rows),
         marks=Dots(
             labels=labels,
             numbers=tuple(row["hits"] for row in rows.values()),
@@ -126,6 +115,27 @@ def build_expected_chart(result: Result, *, footer: Footer) -> ChartSpec:
             "show whether it holds."
         ),
     )
+
+
+def _build_expected_table(rows: Mapping[str, Row]) -> Table:
+    headings = (_("List"), _("Audits"), _("Expected finds"), _("Low"), _("High"))
+    facts = ("n_audits", "hits", "hits_low", "hits_high")
+    return Table(
+        headings,
+        tuple(
+            (_(LIST_WORDS[code]), *(round(row[name], 1) for name in facts))
+            for code, row in rows.items()
+        ),
+    )
+
+
+def _build_list_name(row: Row, n_chosen: int) -> str:
+    """Name a list; with its number of audits when that is another."""
+    words = LIST_WORDS[row["list_code"]]
+    if row["n_audits"] == n_chosen:
+        return _(words)
+    audits = ngettext("%(n)s audit", "%(n)s audits", row["n_audits"])
+    return f"{_(words)}\n({audits})"
 
 
 def build_why_counts(chosen: Sequence[Row]) -> str:

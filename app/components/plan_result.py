@@ -9,10 +9,10 @@ from app.charts.plan_list import (
     build_list_title,
     build_unassigned,
 )
-from app.charts.plan_prices import (
+from app.charts.plan_prices import build_price_chart
+from app.charts.plan_shortfalls import (
     build_check_table,
     build_check_title,
-    build_price_chart,
     build_shortfall_title,
     build_shortfalls,
 )

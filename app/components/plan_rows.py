@@ -14,7 +14,7 @@ from app.messages import _
 
 CHOSEN, ASKED, LIST = "row", "supplier", "plan.list"
 LIST_PIXELS = 460
-WIDTHS = (150, 150, 76, 118, 124, 96, 96, 104, 130, 160, 84, 110)
+WIDTHS = (230, 190, 76, 124, 124, 96, 96, 110, 150, 200, 100, 120)
 
 
 def show_rows(

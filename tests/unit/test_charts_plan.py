@@ -11,10 +11,10 @@ from app.charts.plan_compare import (
     build_wishes_table,
 )
 from app.charts.plan_list import build_chosen_table, build_unassigned
-from app.charts.plan_prices import (
+from app.charts.plan_prices import build_price_chart
+from app.charts.plan_shortfalls import (
     build_check_table,
     build_check_title,
-    build_price_chart,
     build_shortfalls,
 )
 from app.charts.plan_spread import build_spread_chart
@@ -210,5 +210,61 @@ def test_wishes_of_one_scenario_only_are_told() -> None:
     a = build_result(8, wishes={"performers": {"B": {"auditor_days": 9}}})
     b = build_result(8, wishes={"performers": {}, "must_exclude": ["4000000001"]})
     wishes = build_wishes_table(a, b, **BOTH, category_names=NAMES)
-    assert ("Revisorsdagar: Område B", "9", "ingen gräns") in wishes.rows
+    assert ("Revisorsdagar: Område B", "9", "–") in wishes.rows
     assert ("Leverantörer som inte får ingå", "inga", "4000000001") in wishes.rows
+
+
+def test_follow_ups_without_room_are_one_sentence_with_names() -> None:
+    missed = [
+        {
+            "constraint_code": "must_include",
+            "key": supplier_id,
+            "wanted": 1,
+            "found": 0,
+            "message_code": "follow_up_not_possible",
+        }
+        for supplier_id in ("4000000002", "4000000001")
+    ]
+    result = build_result(8) | {"shortfalls": missed}
+    names = {"4000000001": "Algen AB", "4000000002": "Björken AB"}
+    (sentence,) = build_shortfalls(result, category_names=names)
+    assert sentence.startswith("2 uppföljningar som ska göras är inte med")
+    assert "Algen AB, Björken AB" in sentence
+
+
+def test_a_list_with_another_number_of_audits_says_so() -> None:
+    result = build_result(8)
+    result["expected"][1]["n_audits"] = 5
+    spec = build_expected_chart(result, footer=FOOTER)
+    assert isinstance(spec.marks, Dots)
+    assert spec.marks.labels[1] == "Förra planen\n(5 revisioner)"
+    assert spec.table.rows[1][:2] == ("Förra planen", 5)
+
+
+def test_a_limit_that_fixed_audits_pass_and_prices_that_are_unknown() -> None:
+    over = {
+        "constraint_code": "most_per_category",
+        "key": "it",
+        "wanted": 8,
+        "found": 9,
+        "message_code": "fixed_over_cap",
+    }
+    result = build_result(8) | {"shortfalls": [over]}
+    (sentence,) = build_shortfalls(result, category_names={"it": "IT"})
+    assert sentence.startswith("Högst 8 i IT: blev 9 (det som ska ingå")
+    unknown = {"key": None, "value_cost": None, "hits_cost": None, "is_exact": False}
+    result["prices"].append({"constraint_code": "most_small", **unknown})
+    spec = build_price_chart(result, category_names=NAMES, footer=FOOTER)
+    assert spec is not None
+    assert spec.table.rows[-1][1:] == (None, None, "Nej, sökningen avbröts")
+
+
+def test_one_audit_more_is_never_the_dearest_wish() -> None:
+    more = {"key": "one_more", "value_cost": 1.0, "hits_cost": 2.0, "is_exact": True}
+    result = build_result(8)
+    result["prices"].append({"constraint_code": "audits", **more})
+    spec = build_price_chart(result, category_names=NAMES, footer=FOOTER)
+    assert spec is not None
+    assert spec.title.startswith("Dyrast är minst 3 per område")
+    assert isinstance(spec.marks, Bars)
+    assert spec.marks.labels[0].replace("\n", " ") == "40 revisioner och inte en till"
