@@ -120,11 +120,11 @@ def _offer_performers(base: Wishes, key: str) -> dict[str, Any]:
         )
     )
     wished = find_wish(base, "performers") or {}
-    row = st.columns(5)
     chosen = {}
-    for at, code in enumerate(PERFORMERS):
+    boxes = [*st.columns(5), *st.columns(5)]
+    for box, code in zip(boxes, PERFORMERS, strict=True):
         days = wished.get(code, {}).get("auditor_days")
-        with row[at % len(row)]:
+        with box:
             given = st.number_input(
                 build_performer(code),
                 min_value=0,

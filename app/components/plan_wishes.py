@@ -82,12 +82,13 @@ def _offer_sliders(base: Wishes, key: str) -> dict[str, Any]:
         ("most_small_points", _("Small suppliers: points over their share"), 0, 60, 1),
     )
     chosen = {}
-    row = st.columns(3)
-    for at, (path, label, low, high, step) in enumerate(sliders):
+    # Row by row, so that they stand in the same order on a phone.
+    boxes = [*st.columns(3), *st.columns(3)]
+    for box, (path, label, low, high, step) in zip(boxes, sliders, strict=True):
         wished = find_wish(base, path)
         # No limit is the widest of the slider; it is written as it stands.
         begin = high if wished is None else min(max(int(wished), low), high)
-        with row[at % len(row)]:
+        with box:
             chosen[path] = st.slider(label, low, high, begin, step, key=f"{key}.{path}")
     return chosen
 
@@ -142,6 +143,7 @@ def _offer_number(
         min_value=0.0,
         value=None if wished is None else wished / unit,
         step=0.5,
+        format="%.1f",
         key=f"{key}.{path}",
         placeholder=_("no limit set"),
     )
