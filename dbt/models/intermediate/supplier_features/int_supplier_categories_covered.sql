@@ -13,8 +13,7 @@ follow_ups as (
 
 ),
 
--- Only a follow-up that is known to be of a lower level than the contract's is not
--- good enough: whoever accepted one without a level has looked at it.
+-- Not one known to be of a lower level: whoever accepted one without has looked at it.
 covered as (
 
     select
@@ -30,9 +29,8 @@ covered as (
             = coalesce(follow_ups.category_code, contracted.category_code)
             and contracted.as_of_on > follow_ups.known_on
     where
-        follow_ups.followed_up_on > {{ months_before(
-            'contracted.as_of_on', var('follow_up_reuse_months')
-        ) }}
+        follow_ups.followed_up_on
+        > {{ months_before('contracted.as_of_on', var('follow_up_reuse_months')) }}
         and not (
             contracted.is_advanced_level
             and coalesce(follow_ups.clause_level_code = 'basic', false)
