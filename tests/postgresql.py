@@ -65,8 +65,10 @@ def _start() -> dict:
 
 
 def _stop(folder: str) -> None:
-    _run("pg_ctl", "stop", "--mode", "immediate", "--pgdata", f"{folder}/data")
-    shutil.rmtree(folder)
+    try:
+        _run("pg_ctl", "stop", "--mode", "immediate", "--pgdata", f"{folder}/data")
+    finally:
+        shutil.rmtree(folder)
 
 
 def _run(name: str, *arguments: str) -> None:

@@ -69,7 +69,10 @@ def _open(url: str) -> Engine:
     engine = build_engine(url)
     with read_faults():
         if engine.dialect.name == "sqlite":
-            Path(engine.url.database or "").parent.mkdir(parents=True, exist_ok=True)
+            file = Path(engine.url.database or "")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            # Notes may name persons: nobody else on the machine reads them.
+            file.touch(mode=0o600)
         with engine.connect() as connection:
             is_new = _check_is_newest(connection)
         if not is_new:

@@ -44,6 +44,7 @@ def load_copy(copy: Path, store: Path) -> dict[str, int]:
     """
     check_copy(copy)
     store.parent.mkdir(parents=True, exist_ok=True)
+    store.touch(mode=0o600)
     with _open(copy, "ro") as source, _open(store, "rwc") as target:
         _check_is_free(store, target)
         source.backup(target)

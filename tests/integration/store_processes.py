@@ -94,7 +94,7 @@ def _edit(plan_id: str, n_edits: int) -> dict[str, Any]:
                 theirs = {first.current.note, first.event.note}
                 told["n_shown"] += len(theirs - {None, event_id}) == 1
                 item = first.current
-                time.sleep(random.uniform(0, 0.02))  # noqa: S311
+                time.sleep(random.uniform(0, 0.1))  # noqa: S311
             else:
                 told["acknowledged"].append(event_id)
                 item = None

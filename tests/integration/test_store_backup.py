@@ -92,6 +92,9 @@ def test_the_commands_back_up_and_bring_back_everything(
     load_engine().dispose()
     back = malbild.invoke(app, ["restore", "--from", str(file)])
     assert back.exit_code == 0, back.output
+    if store.startswith("sqlite"):
+        kept = Path(str(make_url(store).database)).parent
+        assert [each for each in kept.iterdir() if each.stat().st_mode & 0o077] == []
     load_engine().dispose()
     assert fetch_plan(plan.plan_id, SECRETARY) == plan
     assert fetch_plan_events(plan.plan_id, SECRETARY) == events

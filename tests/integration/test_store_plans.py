@@ -1,9 +1,12 @@
 """Plans from a draft to a decision, on both databases."""
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from app.access import Principal
 from app.errors import AccessDenied, ChangedByOther, PlanIsLocked, UndoRefused
+from app.store.connection import load_engine
 from app.store.plan_additions import write_addition, write_plan_comment
 from app.store.plan_changes import write_item_change, write_override, write_state
 from app.store.plan_events import fetch_plan_events, fetch_supplier_events
@@ -334,3 +337,18 @@ def test_what_is_written_is_kept_as_text_and_what_cannot_be_is_refused() -> None
             scenario_id=make_id(), name="x", result=strange, principal=SECRETARY
         )
     assert read(plan).items[1].version == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "update plans set plan_year = 1899",
+        "update plans set state_code = 'agreed'",
+        "update plan_items set half_year = 3",
+        f"update plan_items set note = '{'x' * 5000}'",
+    ],
+)
+def test_the_database_itself_refuses_what_no_plan_can_hold(change: str) -> None:
+    write_small_plan()
+    with pytest.raises(IntegrityError), load_engine().begin() as con:
+        con.execute(text(change))
