@@ -10,7 +10,7 @@ from app.charts.case_words import (
     SEVERE_REPORTS,
     show_word,
 )
-from app.charts.open_cases import build_due_text
+from app.charts.open_cases import build_due_text, show_deadline, show_origin
 from app.charts.spec import Cell, Row, Table
 from app.formatting import show_date, show_number
 from app.messages import _, ngettext
@@ -44,6 +44,20 @@ def build_case_facts(case: Row, regions: list[str]) -> tuple[tuple[str, str], ..
         (_("Acts next"), case["ball_name"]),
         (_("Next deadline"), build_due_text(case)),
     )
+
+
+def build_own_deadlines(deadlines: pl.DataFrame) -> Table:
+    """Build the deadlines of one case from its rows of `fetch_case_deadlines`."""
+    headings = (_("Last day"), _("Days late"), _("Of what"), _("Day set by"))
+    rows: list[tuple[Cell, ...]] = [
+        (
+            row["due_on"],
+            row["days_overdue"] if row["is_overdue"] else None,
+            *(show_deadline(row), show_origin(row)),
+        )
+        for row in deadlines.iter_rows(named=True)
+    ]
+    return Table(headings, tuple(rows))
 
 
 def build_step_rows(steps: pl.DataFrame) -> Table:
@@ -89,19 +103,16 @@ def build_severe_rows(findings: pl.DataFrame) -> Table:
         findings: As from `fetch_case_findings`, severe ones.
     """
     headings = (
-        *(_("Deviation"), _("Case"), _("Supplier"), _("Kind"), _("Known since")),
-        *(_("Report no later than"), _("Reported"), _("The two weeks")),
-        *(_("Stands"), _("Correct no later than")),
+        *(_("Case"), _("Supplier"), _("Kind"), _("Report no later than")),
+        *(_("Reported"), _("The two weeks"), _("Stands")),
+        *(_("Correct no later than"), _("Known since"), _("Deviation")),
     )
     rows: list[tuple[Cell, ...]] = [
         (
-            *(row["finding_id"], row["case_id"], row["supplier_name"]),
-            row["severe_kind_name"],
-            _show_known(row),
-            row["severe_report_due_on"],
-            row["reported_on"],
+            *(row["case_id"], row["supplier_name"], row["severe_kind_name"]),
+            *(row["severe_report_due_on"], row["reported_on"]),
             show_word(SEVERE_REPORTS, row["severe_report_code"]),
-            *(show_stage(row), row["due_on"]),
+            *(show_stage(row), row["due_on"], _show_known(row), row["finding_id"]),
         )
         for row in findings.iter_rows(named=True)
     ]

@@ -35,12 +35,25 @@ def build_dispatch_table(lines: pl.DataFrame) -> Table:
     return Table(headings, tuple(rows))
 
 
-def build_dispatch_sentence(lines: pl.DataFrame) -> str:
-    """Say how much there is to send out."""
-    n_suppliers = lines["organisation_number"].n_unique()
-    return ngettext(
+def build_dispatch_sentence(lines: pl.DataFrame, *, n_wanted: int) -> str:
+    """Say how much there is to send out, and whom the data does not have.
+
+    Args:
+        lines: As from `fetch_dispatch_lines`.
+        n_wanted: Suppliers that something is to be sent to.
+    """
+    n_found = lines["supplier_id"].n_unique()
+    said = ngettext(
         "%(n)s supplier to send to, %(lines)s contract lines",
         "%(n)s suppliers to send to, %(lines)s contract lines",
-        n_suppliers,
+        n_found,
         lines=lines.height,
     )
+    if n_found == n_wanted:
+        return said
+    missing = ngettext(
+        "%(n)s planned supplier is not in the data and not in the list",
+        "%(n)s planned suppliers are not in the data and not in the list",
+        n_wanted - n_found,
+    )
+    return f"{said}. {missing}."

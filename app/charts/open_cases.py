@@ -105,15 +105,15 @@ def build_case_rows(cases: pl.DataFrame) -> Table:
 def build_deadline_rows(deadlines: pl.DataFrame) -> Table:
     """Build the list of deadlines from the rows of `fetch_case_deadlines`."""
     headings = (
-        *(_("Last day"), _("Of what"), _("Day set by"), _("Case")),
-        *(_("Supplier"), _("Category"), _("Region"), _("Days late")),
+        *(_("Last day"), _("Days late"), _("Of what"), _("Case"), _("Supplier")),
+        *(_("Day set by"), _("Category"), _("Region")),
     )
     rows: list[tuple[Cell, ...]] = [
         (
-            *(row["due_on"], show_deadline(row), show_origin(row)),
-            *(row["case_id"], row["supplier_name"], row["category_name"]),
-            row["place_name"],
+            row["due_on"],
             row["days_overdue"] if row["is_overdue"] else None,
+            *(show_deadline(row), row["case_id"], row["supplier_name"]),
+            *(show_origin(row), row["category_name"], row["place_name"]),
         )
         for row in deadlines.iter_rows(named=True)
     ]

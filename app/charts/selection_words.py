@@ -30,8 +30,8 @@ OUTCOME_WORDS = {
     "not_decided": N_("cannot be judged: the plan is not decided"),
 }
 DIRECTION_WORDS = {
-    "in": N_("Taken in"),
-    "out": N_("Taken out"),
+    "in": N_("Taken into the plan"),
+    "out": N_("Taken out of the plan"),
 }
 ARM_WORDS = {
     "control": N_("Random controls of cases"),

@@ -60,7 +60,9 @@ def offer_dispatch(
         build_id: The build that contracts and suppliers are of.
     """
     lines = fetch_dispatch_lines(principal, wanted)
-    st.markdown(show_in_markdown(build_dispatch_sentence(lines)))
+    n_wanted = len({each.supplier_id for each in wanted})
+    sentence = build_dispatch_sentence(lines, n_wanted=n_wanted)
+    st.markdown(show_in_markdown(sentence, longest=500))
     with st.container(horizontal=True):
         for ending, mime, write in (
             ("csv", "text/csv", build_csv),

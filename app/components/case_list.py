@@ -9,12 +9,12 @@ from app.access import Principal
 from app.charts.case_findings import (
     build_case_facts,
     build_finding_rows,
+    build_own_deadlines,
     build_step_rows,
 )
 from app.charts.open_cases import (
     build_ball_sentence,
     build_case_rows,
-    build_deadline_rows,
 )
 from app.charts.spec import Footer, Row, Table
 from app.components.chart import build_frame, show_footer
@@ -124,7 +124,7 @@ def _show_case(principal: Principal, case: Row, footer: Footer) -> None:
     deadlines = fetch_case_deadlines(principal, EVERY_CASE, case_id=case_id)
     _show_part(
         _("Deadlines"),
-        build_deadline_rows(deadlines),
+        build_own_deadlines(deadlines),
         empty=_("The case waits for nothing with a last day."),
     )
     findings = fetch_case_findings(principal, EVERY_CASE, case_id=case_id)

@@ -32,6 +32,7 @@ LINES = """
     )
 
     select
+        wanted.supplier_id,
         wanted.form_code,
         suppliers.supplier_name,
         suppliers.organisation_number,
@@ -130,10 +131,10 @@ def fetch_dispatch_lines(
 
     Returns:
         One row per thing to send, region, contract and product; a supplier without a
-        contract in force has one row with those empty: form_code, supplier_name,
-        organisation_number, country_name, procurement_region_code, place_name,
-        category_name, product_name, contract_number, starts_on, ends_on,
-        clause_version_name.
+        contract in force has one row with those empty, and one that is not in the data
+        has none: supplier_id, form_code, supplier_name, organisation_number,
+        country_name, procurement_region_code, place_name, category_name, product_name,
+        contract_number, starts_on, ends_on, clause_version_name.
 
     Raises:
         AccessDenied: The reader is not the secretariat, which sends out.

@@ -19,6 +19,7 @@ from app.charts.case_steps import build_step_chart
 from app.charts.dispatch import build_dispatch_table
 from app.charts.spec import Footer
 from app.components.case_calendar import write_calendar
+from app.components.case_files import offer_calendar
 from app.components.planned_audits import find_planned_audits
 from app.errors import AccessDenied
 from app.queries.builds import fetch_build
@@ -354,6 +355,56 @@ def test_only_the_secretariat_sends_out() -> None:
             fetch_dispatch_cases(reader)
         with pytest.raises(AccessDenied):
             fetch_dispatch_lines(reader, ())
+
+
+def test_the_steering_group_reads_and_gets_no_files_to_send(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("app.access.find_role", lambda: (STEERING_GROUP, ()))
+    page = open_page()
+    assert not page.exception
+    labels = {each.label for each in page.get("download_button")}
+    assert "Ladda ned CSV" in labels
+    assert not {each for each in labels if "ICS" in each or "Utskick" in each}
+
+
+def test_a_regions_reader_gets_its_calendar_and_nothing_to_send(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("app.access.find_role", lambda: (REGION, ("12",)))
+    page = open_page()
+    assert not page.exception
+    labels = {each.label for each in page.get("download_button")}
+    assert "Frister som kalender (ICS)" in labels
+    assert not {each for each in labels if "Utskick" in each}
+    shown = set(page.dataframe[0].value["Ärende"])
+    assert shown == set(
+        fetch_case_list(build_reader(REGION, "12"), EVERYTHING)["case_id"]
+    )
+
+
+def test_a_calendar_is_made_for_the_reader_who_presses_the_button(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    offered: list[Any] = []
+    monkeypatch.setattr(
+        "app.components.download.st.download_button",
+        lambda _label, data, **_more: offered.append(data),
+    )
+    principal = load_principal()
+    offer_calendar(principal, EVERYTHING, build=fetch_build(principal))
+    everything = len(read_events(offered[0]()))
+    monkeypatch.setattr("app.access.find_role", lambda: (REGION, ("12",)))
+    own = fetch_case_deadlines(build_reader(REGION, "12"), EVERYTHING).height
+    assert len(read_events(offered[0]())) == own < everything
+    monkeypatch.setattr("app.access.find_role", lambda: (STEERING_GROUP, ()))
+    with pytest.raises(AccessDenied):
+        offered[0]()
+
+
+def test_a_planned_supplier_that_is_not_in_the_data_is_told_of() -> None:
+    write_decided_plan(find_ready(has_case=False))
+    assert "1 planerad leverantör saknas i data och i listan" in find_texts(open_page())
 
 
 def test_the_days_of_each_step_are_the_median_of_closed_cases(
