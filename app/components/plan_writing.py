@@ -29,6 +29,10 @@ from app.errors import (
 from app.messages import N_, _
 
 DENIED = N_("You may not change this, or your log-in is too old. Nothing was saved.")
+GONE = N_(
+    "The row is no longer in the plan, so nothing was saved. The history below says "
+    "who took it back."
+)
 NOT_UNDONE = {
     "is_not_newest": N_(
         "Something has happened to the same row since, so this cannot be undone. Undo "
@@ -115,6 +119,8 @@ def _run(key: str, write: Write) -> Outcome:
         return Outcome(refusal=_(DENIED))
     except ChangedByOther as reason:
         return Outcome(conflict=reason)
+    except LookupError:
+        return Outcome(refusal=_(GONE))
     return Outcome(is_saved=True)
 
 

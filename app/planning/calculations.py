@@ -28,6 +28,11 @@ LONGEST_SECONDS = 10 * 60
 OLDEST_SECONDS = 7 * 24 * 3600
 RUNNING, DONE, FAILED = "running", "done", "failed"
 Wishes = Mapping[str, Any]
+# What the pages need of an answer.
+WHOLE_ANSWER = {
+    *("wishes", "build_id", "model_run_id", "as_of_on", "population"),
+    *("chosen", "expected", "prices", "checks", "shortfalls", "unassigned"),
+}
 
 
 @dataclass(frozen=True)
@@ -147,7 +152,8 @@ def load_answer(
         answer = json.loads((calculation.folder / ANSWER).read_text("utf8"))
     except (OSError, ValueError):
         return None
-    return answer if isinstance(answer, dict) and "chosen" in answer else None
+    is_whole = isinstance(answer, dict) and answer.keys() >= WHOLE_ANSWER
+    return answer if is_whole else None
 
 
 def remove_calculation(calculation: Calculation, principal: Principal) -> None:

@@ -14,8 +14,9 @@ from app.components.number_row import show_numbers
 from app.components.page_header import show_empty_state, show_page_header
 from app.components.plan_additions import offer_addition
 from app.components.plan_choice import offer_plan_choice, read_events, read_items
+from app.components.plan_comments import show_comments
 from app.components.plan_edit import offer_changes
-from app.components.plan_history import show_comments, show_history
+from app.components.plan_history import show_history
 from app.components.plan_rows import offer_row, show_rows
 from app.components.plan_state import show_state
 from app.messages import _

@@ -12,6 +12,7 @@ from app.store.plan_additions import write_plan_comment
 from app.store.plan_changes import write_item_change, write_override, write_state
 from app.store.plan_events import fetch_plan_events
 from app.store.plan_records import Plan
+from app.store.plan_undo import write_undo
 from app.store.plans import fetch_plan, write_plan
 from app.store.scenarios import write_scenario
 from tests.plan_results import build_result
@@ -396,7 +397,7 @@ def test_an_answer_that_was_lost_does_not_write_twice(
         write_plan_comment(*facts, **more)
         raise StoreBusy
 
-    write = "app.components.plan_history.write_plan_comment"
+    write = "app.components.plan_comments.write_plan_comment"
     with monkeypatch.context() as lost:
         lost.setattr(write, lose_the_answer)
         send(page, key)
@@ -477,3 +478,29 @@ def test_the_page_can_be_read_in_english() -> None:
     page = open_page(make_plan("proposed"), lang="en")
     assert not page.exception
     assert "Plan 2026, proposed: 8 audits" in read_texts(page)
+
+
+def test_a_comment_on_a_row_that_was_taken_back_says_so_and_keeps_the_text() -> None:
+    plan = make_plan()
+    row = fetch_matching_suppliers(load_principal(), "").row(3, named=True)
+    page = open_page(plan, supplier=f"{row['supplier_id']}-{row['category_code']}")
+    key = f"plan.add.{plan.plan_id}"
+    page.selectbox(key=f"{key}.reason").set_value("recent_event")
+    send(page, key)
+    added = next(
+        each for each in load(plan).items if each.supplier_id == row["supplier_id"]
+    )
+    page = open_page(plan, row=added.item_id)
+    key = f"plan.comment.{plan.plan_id}"
+    page.selectbox(key=f"{key}.about").set_value(added.item_id)
+    page.text_area(key=f"{key}.note").set_value(NOTE)
+    (event,) = [
+        each
+        for each in fetch_plan_events(plan.plan_id, load_principal())
+        if each.item_id == added.item_id
+    ]
+    write_undo(event.event_id, event_id=build_id(), principal=load_principal())
+    send(page, key)
+    assert not page.exception
+    assert page.text_area(key=f"{key}.note").value == NOTE
+    assert len(load(plan).items) == 8

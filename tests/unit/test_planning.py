@@ -97,6 +97,8 @@ def test_the_stage_is_on_disk_and_half_an_answer_is_none() -> None:
     write_end(begun.folder, 0)
     assert begun.stage == DONE
     assert load_answer(begun, SECRETARIAT) is None
+    (begun.folder / ANSWER).write_text('{"chosen": []}')
+    assert load_answer(begun, SECRETARIAT) is None
     (begun.folder / ANSWER).write_text(json.dumps(build_result(2)))
     assert load_answer(begun, SECRETARIAT) == build_result(2)
     write_end(begun.folder, -9)
