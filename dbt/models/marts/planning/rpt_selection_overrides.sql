@@ -1,9 +1,10 @@
 with
 
+-- A draft is nobody's but the secretariat's, and may still be anything.
 items as (
 
     select * from {{ ref('fct_plan_items') }}
-    where override_reason_code is not null
+    where override_reason_code is not null and state_code <> 'draft'
 
 ),
 
