@@ -56,3 +56,9 @@ else:
         table=build_case_table(cases),
         footer=page.footer,
     )
+    st.page_link(
+        "views/open_cases.py",
+        label=_("Every open case with its step, deadlines and deviations"),
+        icon=":material/pending_actions:",
+        query_params={"place": choice.place_code, "category": choice.category_code},
+    )
