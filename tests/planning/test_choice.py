@@ -95,7 +95,7 @@ def test_there_is_most_to_learn_from_whoever_is_guided_to(candidates, plan) -> N
 def test_the_lottery_draws_as_often_as_it_says(candidates) -> None:
     counted: Counter[tuple[str, str]] = Counter()
     said: dict[tuple[str, str], float] = {}
-    n_seeds = 3000
+    n_seeds = 1000
     for seed in range(n_seeds):
         wishes = find_wishes(candidates, capacity={"audits": 300}, seed=seed)
         pool = build_pool(candidates, wishes)
