@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from pipelines.planning.limits import Limit
 from pipelines.planning.solve import find_best
-from pipelines.planning.wishes import AREAS, CONSULTANT, SECRETARIAT, Wishes
+from pipelines.planning.wishes import CONSULTANT, PERFORMERS, SECRETARIAT, Wishes
 
 Numbers = NDArray[np.float64]
 
@@ -77,7 +77,7 @@ def _build_units(chosen: pl.DataFrame, most_days: float) -> list[list[int]]:
 def _assign(
     rows: list[dict[str, Any]], units: list[list[int]], days: dict[str, float]
 ) -> list[str | None]:
-    codes = [*(code for code in (*AREAS, SECRETARIAT, CONSULTANT) if code in days)]
+    codes = [code for code in PERFORMERS if code in days]
     needed = np.array([sum(rows[i]["auditor_days"] for i in unit) for unit in units])
     nearness = np.array(
         [

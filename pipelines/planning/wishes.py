@@ -19,7 +19,6 @@ OFFICE, FACTORY = "office_audit", "factory_audit"
 AREAS = ("A", "B", "C", "D", "E", "F", "G", "H")
 SECRETARIAT, CONSULTANT = "secretariat", "consultant"
 PERFORMERS = (*AREAS, SECRETARIAT, CONSULTANT)
-HALF_YEARS = (1, 2)
 
 #: Of all audits, when nobody says how many may be at a factory.
 FACTORY_ONE_OF = 8
