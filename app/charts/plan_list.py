@@ -25,7 +25,7 @@ def build_list_title(chosen: Sequence[Row]) -> str:
 
 
 def build_chosen_table(chosen: Sequence[Row], *, category_names: Names) -> Table:
-    """Build the audits in the command's order.
+    """Build the audits, the most valuable first.
 
     Args:
         chosen: As from the command.
@@ -44,7 +44,8 @@ def build_chosen_table(chosen: Sequence[Row], *, category_names: Names) -> Table
         _("Areas"),
         _("Supplier number"),
     )
-    rows = tuple(_build_row(row, category_names) for row in chosen)
+    ordered = sorted(chosen, key=lambda row: (-row["value_score"], row["supplier_id"]))
+    rows = tuple(_build_row(row, category_names) for row in ordered)
     return Table(headings, rows)
 
 

@@ -110,11 +110,43 @@ def build_expected_chart(result: Result, *, footer: Footer) -> ChartSpec:
             lows=tuple(row["hits_low"] for row in rows.values()),
             highs=tuple(row["hits_high"] for row in rows.values()),
         ),
-        note=_(
-            "The expectation is the model's own. Over time the lottery's suppliers "
-            "show whether it holds."
-        ),
+        note=build_caution(result),
     )
+
+
+def build_caution(result: Result) -> str:
+    """Say how far the expected numbers can be trusted, by earlier years."""
+    # Scenarios that were kept before it was told lack it; young programmes have none.
+    found = result.get("calibration")
+    if found is None:
+        return _(
+            "The expectation is the model's own, and no earlier year could test it. "
+            "Over time the lottery's suppliers show whether it holds."
+        )
+    tried = _(
+        "On earlier years %(hits)s of the %(chosen)s suppliers that the same list "
+        "would have chosen had a major deviation.",
+        hits=show_number(round(found["n_hits"])),
+        chosen=show_number(round(found["n_chosen"])),
+    )
+    if found["is_within_limits"]:
+        return tried
+    slope = show_number(found["slope"], decimals=1)
+    doubt = (
+        _(
+            "The probabilities have not agreed with what was found (slope "
+            "%(slope)s, where 1 is right): the expected numbers may be too high.",
+            slope=slope,
+        )
+        if found["slope"] < 1
+        else _(
+            "The probabilities have not agreed with what was found (slope "
+            "%(slope)s, where 1 is right): high and low lie further apart than they "
+            "say.",
+            slope=slope,
+        )
+    )
+    return f"{tried} {doubt}"
 
 
 def _build_expected_table(rows: Mapping[str, Row]) -> Table:

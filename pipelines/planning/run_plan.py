@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 
 from pipelines.errors import PlanError
+from pipelines.planning.calibration import load_calibration
 from pipelines.planning.candidates import (
     Candidates,
     build_population,
@@ -50,7 +51,8 @@ def run_plan(settings: Settings, wishes_file: Path) -> dict[str, Any]:
 
     Returns:
         The result as JSON: the wishes in full, the chosen audits, what to expect of
-        them and of other lists, the price of each constraint, and every check.
+        them and of other lists, the price of each constraint, every check, and how
+        far such expectations have held on earlier years.
 
     Raises:
         PlanError: The wishes cannot be read or kept, or nothing is published.
@@ -66,7 +68,10 @@ def run_plan(settings: Settings, wishes_file: Path) -> dict[str, Any]:
         candidates = load_candidates(settings.warehouse_dir / current["file"])
         wishes = read_wishes(wishes_file, candidates.effort)
         chances = load_chances(candidates, run_folder)
-    return build_plan(candidates, wishes, chances)
+    return {
+        **build_plan(candidates, wishes, chances),
+        "calibration": load_calibration(run_folder),
+    }
 
 
 def build_plan(

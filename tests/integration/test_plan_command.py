@@ -48,13 +48,29 @@ def result(built_home: Path, wishes: Path) -> dict:
 
 
 @pytest.fixture(scope="module")
-def candidates(built_home: Path) -> pl.DataFrame:
-    pointer = json.loads(
-        (built_home / "warehouse" / "current.json").read_text(encoding="utf8")
-    )
-    warehouse = built_home / "warehouse" / pointer["file"]
-    with duckdb.connect(str(warehouse), read_only=True) as con:
+def candidates(built_warehouse: Path) -> pl.DataFrame:
+    with duckdb.connect(str(built_warehouse), read_only=True) as con:
         return con.sql("select * from marts.rpt_plan_candidates").pl()
+
+
+def test_expectations_come_with_what_the_list_found_on_earlier_years(
+    result: dict, built_warehouse: Path
+) -> None:
+    with duckdb.connect(str(built_warehouse), read_only=True) as con:
+        [told] = con.execute(
+            """
+            select evaluation.measured, evaluation.n_chosen, evaluation.n_hits
+            from marts.rpt_model_evaluation as evaluation
+            inner join marts.rpt_model_runs as runs
+                on evaluation.model_code = runs.model_published_code
+            where
+                evaluation.window_code = 'pooled'
+                and evaluation.metric_code = 'calibration_slope'
+            """
+        ).fetchall()
+    found = result["calibration"]
+    assert (found["slope"], found["n_chosen"], found["n_hits"]) == told
+    assert found["is_within_limits"] == (0.7 <= told[0] <= 1.3)
 
 
 def test_the_plan_of_the_example_keeps_every_constraint(

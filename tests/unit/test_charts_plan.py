@@ -19,6 +19,7 @@ from app.charts.plan_shortfalls import (
 )
 from app.charts.plan_spread import build_spread_chart
 from app.charts.plan_summary import (
+    build_caution,
     build_expected_chart,
     build_numbers,
     build_takeaway,
@@ -87,6 +88,33 @@ def test_the_expected_finds_are_dots_with_intervals_and_the_scenario_first() -> 
     assert spec.title == "Scenariot väntas finna 1 fler än den gamla regeln"
     assert spec.table.rows[0][1:] == (8, 3.0, 1, 5)
     assert draw_chart(spec).data
+
+
+@pytest.mark.parametrize(
+    ("slope", "is_within_limits", "words"),
+    [
+        pytest.param(0.6, False, "(lutning 0,6, där 1 är rätt): de väntade", id="low"),
+        pytest.param(1.6, False, "(lutning 1,6, där 1 är rätt): höga och", id="high"),
+        pytest.param(0.9, True, "24 av de 36 leverantörer", id="held"),
+    ],
+)
+def test_expectations_are_set_beside_what_earlier_years_found(
+    slope: float, is_within_limits: bool, words: str
+) -> None:
+    tried = {
+        "slope": slope,
+        "is_within_limits": is_within_limits,
+        "n_chosen": 36.0,
+        "n_hits": 24.0,
+    }
+    caution = build_caution(build_result() | {"calibration": tried})
+    assert "24 av de 36 leverantörer" in caution
+    assert words in caution
+    assert ("lutning" in caution) != is_within_limits
+
+
+def test_a_list_that_no_year_has_tried_says_so() -> None:
+    assert "inget tidigare år har kunnat pröva" in build_caution(build_result())
 
 
 def test_a_scenario_that_is_no_better_than_the_rule_says_so() -> None:
