@@ -36,16 +36,26 @@ def offer_supplier(principal: Principal) -> str | None:
             return None
         names = {wanted: _build_name(found), **names}
     if not names:
-        show_empty_state(
-            _("No supplier is found."),
-            _("Search for a part of the name, or for the organisation number."),
-        )
+        _show_nobody(asked)
         return None
     return offer_choice(CHOSEN, _("Supplier"), names, box=right)
 
 
 def _build_name(row: Row) -> str:
     return show_text(f"{row['supplier_name']} ({row['organisation_number']})")
+
+
+def _show_nobody(asked: str) -> None:
+    if asked.strip():
+        show_empty_state(
+            _("No supplier is found."),
+            _("Search for a part of the name, or for the organisation number."),
+        )
+    else:
+        show_empty_state(
+            _("There are no suppliers to show yet."),
+            _("Run `malbild refresh` when exports have been received."),
+        )
 
 
 def _show_unknown() -> None:

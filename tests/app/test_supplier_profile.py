@@ -341,3 +341,14 @@ def test_everything_about_one_supplier_is_fetched_at_once(most_told: str) -> Non
         seconds.append(time.perf_counter() - started)
     # A tenth of a second when nothing else runs; here others may.
     assert min(seconds) < 0.5
+
+
+def test_without_any_supplier_the_page_says_what_to_do(
+    statistics_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MALBILD_HOME", str(statistics_home))
+    page = open_page()
+    assert not page.exception
+    [info] = page.info
+    assert "Det finns inga leverantörer att visa än" in info.value
+    assert "malbild refresh" in info.value
