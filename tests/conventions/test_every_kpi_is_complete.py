@@ -68,23 +68,27 @@ def test_a_target_says_where_it_comes_from_and_none_says_so() -> None:
     assert not silent, "Say what decided the target, or mark it with decision none"
 
 
-@pytest.mark.parametrize("kpi_id", KPIS)
-def test_every_kpi_has_words_in_both_languages(kpi_id: str) -> None:
-    row = next(row for row in read_seed("kpis.csv") if row["kpi_id"] == kpi_id)
+def test_every_kpi_has_words_in_both_languages() -> None:
     empty = [
-        name for name, words in row.items() if name[-3:] in {"_sv", "_en"} and not words
+        (row["kpi_id"], name)
+        for row in read_seed("kpis.csv")
+        for name, words in row.items()
+        if name[-3:] in {"_sv", "_en"} and not words
     ]
-    assert not empty, f"Fill in {empty} in dbt/seeds/kpis.csv"
+    assert not empty, "Fill it in in dbt/seeds/kpis.csv"
 
 
-@pytest.mark.parametrize("kpi_id", KPIS)
-def test_every_kpi_is_described_and_unit_tested(kpi_id: str) -> None:
-    path = FOLDER / f"{model_of(kpi_id)}.yml"
-    described = yaml.safe_load(path.read_text(encoding="utf8"))
-    assert "One row per" in described["models"][0]["description"]
-    assert len(described["unit_tests"]) >= 4, (
+def test_every_kpi_is_unit_tested() -> None:
+    few = {
+        str(path): n_tests
+        for kpi_id in KPIS
+        for path in [FOLDER / f"{model_of(kpi_id)}.yml"]
+        for described in [yaml.load(path.read_text("utf8"), Loader=yaml.CSafeLoader)]
+        if (n_tests := len(described["unit_tests"])) < 4
+    }
+    assert not few, (
         "A normal year, nothing to count, unknown values, the boundary and a split: "
-        f"add unit tests to {path}"
+        "add unit tests"
     )
 
 

@@ -1,9 +1,8 @@
 import ast
 import re
 import subprocess
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 PYTHON = [path for room in ("app", "pipelines") for path in Path(room).rglob("*.py")]
 VERBS = (
@@ -32,45 +31,54 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
     assert not [path for path in PYTHON if path.stem in FORBIDDEN_STEMS]
 
 
-@pytest.mark.parametrize("path", PYTHON, ids=str)
-def test_modules_stay_small_and_say_what_they_are(path: Path) -> None:
-    text = path.read_text(encoding="utf8")
-    assert len(text.splitlines()) <= 220, "split it: one room, one thing"
-    if text.strip():
-        assert ast.get_docstring(ast.parse(text)), "start with one sentence"
+@cache
+def read_tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf8"))
 
 
-@pytest.mark.parametrize(
-    "path",
-    # Typer names commands after cli.py's functions, and Alembic asks for `upgrade`.
-    [path for path in PYTHON if path.name != "cli.py" and "versions" not in path.parts],
-    ids=str,
-)
-def test_public_functions_start_with_an_agreed_verb(path: Path) -> None:
-    names = [
-        node.name
-        for node in ast.parse(path.read_text(encoding="utf8")).body
+# One test for all files: a thousand tests of a millisecond take ten seconds.
+def test_modules_stay_small() -> None:
+    lengths = {
+        str(path): len(path.read_text(encoding="utf8").splitlines()) for path in PYTHON
+    }
+    long = {path: length for path, length in lengths.items() if length > 220}
+    assert not long, "split it: one room, one thing"
+
+
+def test_modules_say_what_they_are() -> None:
+    silent = [
+        str(path)
+        for path in PYTHON
+        if path.read_text(encoding="utf8").strip()
+        and not ast.get_docstring(read_tree(path))
+    ]
+    assert not silent, "start with one sentence"
+
+
+def test_public_functions_start_with_an_agreed_verb() -> None:
+    agreed = {*VERBS, "main", "start", "remove", "require"}
+    strange = [
+        f"{path}: {node.name}"
+        for path in PYTHON
+        # Typer names commands after cli.py's functions, and Alembic asks for `upgrade`.
+        if path.name != "cli.py" and "versions" not in path.parts
+        for node in read_tree(path).body
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and not node.name.startswith("_")
-    ]
-    strange = [
-        name
-        for name in names
-        if name.split("_")[0] not in (*VERBS, "main", "start", "remove", "require")
-        and name not in {"_", "language", "ngettext"}
+        and node.name.split("_")[0] not in agreed
+        and node.name not in {"language", "ngettext"}
     ]
     assert not strange, f"use one of {', '.join(VERBS)}"
 
 
-@pytest.mark.parametrize("path", PYTHON, ids=str)
-def test_functions_stay_short(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf8"))
+def test_functions_stay_short() -> None:
     long = [
-        f"{node.name}: {(node.end_lineno or 0) - node.lineno + 1} lines"
-        for node in ast.walk(tree)
+        f"{path}: {node.name}: {_code_lines(node)} lines"
+        for path in PYTHON
+        for node in ast.walk(read_tree(path))
         if isinstance(node, ast.FunctionDef) and _code_lines(node) > 40
     ]
-    assert not long
+    assert not long, "split it: 40 lines at most"
 
 
 def _code_lines(function: ast.FunctionDef) -> int:
