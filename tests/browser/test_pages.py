@@ -18,7 +18,14 @@ def find_address(stem: str) -> str:
     return "/" if stem == STEMS[0] else f"/{stem}"
 
 
-@pytest.fixture(scope="module", params=STEMS)
+@pytest.fixture(
+    scope="module",
+    # All tests of a page go to the process that has opened it.
+    params=[
+        pytest.param(stem, marks=pytest.mark.xdist_group(f"page_{stem}"))
+        for stem in STEMS
+    ],
+)
 def stem(request: pytest.FixtureRequest) -> str:
     return request.param
 
@@ -75,24 +82,26 @@ def test_no_text_is_left_in_english(opened: Page) -> None:
     assert not find_english_left(opened)
 
 
-def test_no_request_leaves_the_server(opened: Page, asked_elsewhere: list[str]) -> None:
-    assert opened.url
-    assert not asked_elsewhere
-
-
+# The page is opened anew, in the same browser, as a phone and in English.
 def test_nothing_scrolls_sideways_on_a_phone(
-    stem: str, page: Page, address: str
+    stem: str, opened: Page, address: str
 ) -> None:
-    page.set_viewport_size(NARROW)
-    open_page(page, address, find_address(stem))
-    open_expanders(page)
-    assert not find_too_wide(page)
+    opened.set_viewport_size(NARROW)
+    open_page(opened, address, find_address(stem))
+    open_expanders(opened)
+    assert not find_too_wide(opened)
 
 
 def test_the_page_speaks_english_when_asked(
-    stem: str, page: Page, address: str
+    stem: str, opened: Page, address: str
 ) -> None:
-    open_page(page, address, f"{find_address(stem)}?lang=en")
+    opened.set_viewport_size(WIDE)
+    open_page(opened, address, f"{find_address(stem)}?lang=en")
     title = next(each.title for each in PAGES if each.stem == stem)
-    assert page.locator("h1").inner_text() == title
-    assert page.locator("html").get_attribute("lang") == "en"
+    assert opened.locator("h1").inner_text() == title
+    assert opened.locator("html").get_attribute("lang") == "en"
+
+
+def test_no_request_left_the_server(opened: Page, asked_elsewhere: list[str]) -> None:
+    assert opened.url
+    assert not asked_elsewhere
