@@ -18,6 +18,21 @@ MALBILD = Path(sys.executable).parent / "malbild"
 NO_SKIPS = bool(os.environ.get("MALBILD_NO_SKIPS"))
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one process run all tests that share what their module makes for them.
+
+    Otherwise each process makes it: a home that takes a minute is made twice.
+    """
+    for item in items:
+        found = getattr(item, "_fixtureinfo").name2fixturedefs  # noqa: B009
+        shares = any(
+            made.scope == "module" for fixture in found.values() for made in fixture
+        )
+        if shares and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport():
     report = yield

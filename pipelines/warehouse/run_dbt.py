@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import duckdb
+
 from pipelines.errors import BuildError, UserFacingError
 from pipelines.settings import Settings
 from pipelines.warehouse.candidate import find_candidate_file
@@ -57,9 +59,9 @@ def run_dbt(arguments: Sequence[str], settings: Settings) -> Made:
     """
     warehouse = find_candidate_file(settings)
     project, outcome = run_dbt_on(warehouse, arguments, settings)
-    counts = read_check_counts(warehouse)
     if project is None or not outcome.success:
-        raise _explain(outcome, counts)
+        raise _explain(outcome, _find_broken(warehouse))
+    counts = read_check_counts(warehouse)
     results = [*getattr(outcome.result, "results", ())]
     return Made(project.writable_manifest().to_dict(), results, counts)
 
@@ -131,10 +133,16 @@ def _write_copy(parsed: Path, to: Path, *, only_if_missing: bool) -> None:
         half.replace(to)
 
 
+def _find_broken(warehouse: Path) -> list[CheckCount]:
+    # What stopped the build may have left a file that cannot be opened either.
+    with suppress(duckdb.Error):
+        return [count for count in read_check_counts(warehouse) if count.is_broken]
+    return []
+
+
 def _explain(
-    outcome: "dbtRunnerResult", counts: Sequence[CheckCount]
+    outcome: "dbtRunnerResult", broken: Sequence[CheckCount]
 ) -> UserFacingError:
-    broken = [count for count in counts if count.is_broken]
     failed = [
         f"{count.model_name}: {count.rule}: {count.n_failures:,} rows"
         for count in broken

@@ -51,15 +51,18 @@ def write_warehouse(home: Path, *, exports: Path | None, as_of: date) -> Path:
     return path
 
 
-def run_dbt(warehouse: Path, *arguments: str) -> list[Any]:
+def run_dbt(
+    warehouse: Path, *arguments: str, has_unit_tests: bool = False
+) -> list[Any]:
     """Run one dbt command and return a result per node; failures are in there too.
 
     Rules in YAML are run together at the end, as in a build, as far as what they are
-    about is there.
+    about is there. Unit tests read none of a test's own rows, so one test runs them.
     """
     options = (
         *("--indirect-selection", "buildable"),
         *("--exclude", "test_type:generic"),
+        *(() if has_unit_tests else ("--exclude-resource-type", "unit_test")),
     )
     _, outcome = run_dbt_on(
         warehouse, [*arguments, *options], load_settings(warehouse.parent)

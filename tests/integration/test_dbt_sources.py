@@ -30,9 +30,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("home")
     built = write_warehouse(home, exports=inbox, as_of=date(2025, 10, 31))
     models = [f"staging.{table.source}" for [table], *_ in STAGED]
-    results = run_dbt(
-        built, "build", "--select", *models, "--exclude-resource-type", "unit_test"
-    )
+    results = run_dbt(built, "build", "--select", *models)
     assert results
     assert not find_failures(results)
     return built

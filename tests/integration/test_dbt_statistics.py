@@ -31,7 +31,6 @@ def warehouse(public_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     results = run_dbt(
         path,
         "build",
-        *("--exclude-resource-type", "unit_test"),
         *("--select", "+rpt_procurement_requirements", "+rpt_procurement_values"),
         *("+qc_contract_values_at_most_one_sek", "+qc_unknown_region_buyers"),
     )

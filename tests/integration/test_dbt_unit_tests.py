@@ -46,7 +46,7 @@ def results(warehouse: Path) -> list[Any]:
             "get_columns_in_relation",
             remember_columns(DuckDBAdapter.get_columns_in_relation),
         )
-        return run_dbt(warehouse, "build")
+        return run_dbt(warehouse, "build", has_unit_tests=True)
 
 
 def read_without_structure(sql: str) -> tuple[Any, ...]:

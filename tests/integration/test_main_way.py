@@ -59,6 +59,29 @@ def home(built_home: Path, tmp_path: Path) -> Path:
     return copy
 
 
+@pytest.fixture(scope="module")
+def scored_once(built_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The published example, built and ranked once more, for copies."""
+    folder = tmp_path_factory.mktemp("scored") / "home"
+    shutil.copytree(built_home, folder)
+    for command in ("build", "score"):
+        done = run_malbild(command, "--home", folder)
+        assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture
+def scored(scored_once: Path, tmp_path: Path) -> Path:
+    """A copy with a finished build to publish, which a test may change."""
+    copy = tmp_path / "scored"
+    shutil.copytree(scored_once, copy)
+    return copy
+
+
+#: These share one finished build, so they run in one process.
+with_a_finished_build = pytest.mark.xdist_group("finished_build")
+
+
 def test_every_received_row_is_accepted_or_rejected(built_home: Path) -> None:
     shown = run_malbild("status", "--home", built_home, "--json")
     assert shown.returncode == 0, shown.stderr
@@ -82,16 +105,21 @@ def test_the_status_for_people_names_the_build_and_the_rules(built_home: Path) -
 def test_the_same_exports_twice_change_no_number(
     home: Path, example_exports: Path
 ) -> None:
-    before = hash_marts(home)
+    before, pointer = hash_marts(home), read_pointer(home)
     again = run_malbild("refresh", "--home", home, "--exports", example_exports)
     assert again.returncode == 0, again.stderr
     assert "unchanged" in again.stdout
     assert hash_marts(home) == before
-    # Nothing had changed, so nothing was built either. Now build all the same.
-    for command in ("build", "score", "publish"):
-        done = run_malbild(command, "--home", home)
-        assert done.returncode == 0, done.stderr
-    assert hash_marts(home) == before
+    assert read_pointer(home) == pointer
+
+
+@with_a_finished_build
+def test_building_the_same_again_changes_no_number(scored: Path) -> None:
+    before, pointer = hash_marts(scored), read_pointer(scored)
+    done = run_malbild("publish", "--home", scored)
+    assert done.returncode == 0, done.stderr
+    assert read_pointer(scored)["build_id"] != pointer["build_id"]
+    assert hash_marts(scored) == before
 
 
 def test_a_killed_build_leaves_the_earlier_one_published(home: Path) -> None:
@@ -116,19 +144,19 @@ def test_a_killed_build_leaves_the_earlier_one_published(home: Path) -> None:
     assert not (home / "warehouse" / "candidate").exists()
 
 
-def test_only_the_last_three_builds_are_kept(home: Path) -> None:
-    folder = home / "warehouse"
-    published = read_pointer(home)
+@with_a_finished_build
+def test_only_the_last_three_builds_are_kept(scored: Path) -> None:
+    folder = scored / "warehouse"
+    published = read_pointer(scored)
     for n in range(4):
         name = f"warehouse-20000101T00000{n}Z-0000"
         (folder / f"{name}.duckdb").write_bytes(b"old")
         (folder / f"{name}.json").write_text("{}")
-    for command in ("build", "score", "publish"):
-        assert run_malbild(command, "--home", home).returncode == 0
+    assert run_malbild("publish", "--home", scored).returncode == 0
     kept = sorted(path.name for path in folder.glob("warehouse-*.duckdb"))
     assert len(kept) == 3
     assert published["file"] in kept
-    assert read_pointer(home)["file"] in kept
+    assert read_pointer(scored)["file"] in kept
 
 
 def test_two_commands_at_once_the_second_is_refused(home: Path) -> None:
@@ -156,31 +184,30 @@ def test_two_commands_at_once_the_second_is_refused(home: Path) -> None:
         holder.wait()
 
 
-def test_a_mart_that_loses_its_rows_is_not_published(home: Path) -> None:
-    assert run_malbild("build", "--home", home).returncode == 0
-    assert run_malbild("score", "--home", home).returncode == 0
-    candidate = home / "warehouse" / "candidate" / "malbild.duckdb"
+@with_a_finished_build
+def test_a_mart_that_loses_its_rows_is_not_published(scored: Path) -> None:
+    candidate = scored / "warehouse" / "candidate" / "malbild.duckdb"
     with duckdb.connect(str(candidate)) as con:
         con.execute("delete from marts.fct_contracts")
-    before = read_pointer(home)
-    refused = run_malbild("publish", "--home", home)
+    before = read_pointer(scored)
+    refused = run_malbild("publish", "--home", scored)
     assert refused.returncode == 5
     assert "fct_contracts" in refused.stderr
     assert "--force" in refused.stderr
-    assert read_pointer(home) == before
-    forced = run_malbild("publish", "--home", home, "--force")
+    assert read_pointer(scored) == before
+    forced = run_malbild("publish", "--home", scored, "--force")
     assert forced.returncode == 0, forced.stderr
 
 
-def test_a_damaged_candidate_is_not_published(home: Path) -> None:
-    assert run_malbild("build", "--home", home).returncode == 0
-    candidate = home / "warehouse" / "candidate" / "malbild.duckdb"
+@with_a_finished_build
+def test_a_damaged_candidate_is_not_published(scored: Path) -> None:
+    candidate = scored / "warehouse" / "candidate" / "malbild.duckdb"
     candidate.write_bytes(candidate.read_bytes()[:4096])
-    before = read_pointer(home)
-    refused = run_malbild("publish", "--home", home)
+    before = read_pointer(scored)
+    refused = run_malbild("publish", "--home", scored)
     assert refused.returncode == 5
     assert "refresh" in refused.stderr
-    assert read_pointer(home) == before
+    assert read_pointer(scored) == before
 
 
 def test_publishing_without_a_build_says_what_to_do(tmp_path: Path) -> None:
