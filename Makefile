@@ -33,7 +33,7 @@ database: setup
 	@$(BIN)/python tests/integration/install_postgresql.py
 
 test: check browser database
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 2
 
 bench: setup
 	$(BIN)/python tests/bench/run_bench.py

@@ -6,31 +6,50 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 MALBILD = Path(sys.executable).parent / "malbild"
 
+#: A file with such a fixture makes something once for its tests.
+SHARES = 'scope="module"'
+#: One that says this makes it once for each of its parameters.
+PER_PARAMETER = "# shared per parameter"
+
 #: Set in CI: there a skipped test is a failed one.
 NO_SKIPS = bool(os.environ.get("MALBILD_NO_SKIPS"))
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let one process run all tests that share what their module makes for them.
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> object:
+    """Let one process run all tests that share what their file makes for them.
 
-    Otherwise each process makes it: a home that takes a minute is made twice.
+    Otherwise each process makes it: a home that takes a minute is made twice. The
+    marks of pytest-xdist do nothing with pytest 9.2, so files are looked at instead.
     """
-    for item in items:
-        found = getattr(item, "_fixtureinfo").name2fixturedefs  # noqa: B009
-        shares = any(
-            made.scope == "module" for fixture in found.values() for made in fixture
-        )
-        if shares and not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    # As collected: what takes long comes first, and small unit tests even out the end.
+    config.option.loadscopereorder = False
+    scheduler = LoadScopeScheduling(config, log)
+    scheduler._split_scope = find_group
+    return scheduler
+
+
+def find_group(node_id: str) -> str:
+    """Find which tests must run in the same process as this one."""
+    file, _, test = node_id.partition("::")
+    if PER_PARAMETER in read_test_file(file):
+        return f"{file}[{test.rpartition('[')[2]}"
+    return file if SHARES in read_test_file(file) else node_id
+
+
+@cache
+def read_test_file(file: str) -> str:
+    return (ROOT / file).read_text(encoding="utf8")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -18,14 +18,8 @@ def find_address(stem: str) -> str:
     return "/" if stem == STEMS[0] else f"/{stem}"
 
 
-@pytest.fixture(
-    scope="module",
-    # All tests of a page go to the process that has opened it.
-    params=[
-        pytest.param(stem, marks=pytest.mark.xdist_group(f"page_{stem}"))
-        for stem in STEMS
-    ],
-)
+# shared per parameter: all tests of a page go to the process that has opened it.
+@pytest.fixture(scope="module", params=STEMS)
 def stem(request: pytest.FixtureRequest) -> str:
     return request.param
 

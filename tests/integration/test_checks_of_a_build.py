@@ -14,8 +14,6 @@ from pipelines.warehouse.check_counts import read_check_counts
 from pipelines.warehouse.run_dbt import DATA_CHECKS_ONLY, Made, run_dbt, run_dbt_on
 from tests.integration.dbt_builds import write_warehouse
 
-pytestmark = pytest.mark.xdist_group("dbt")
-
 MODELS = ("+fct_contracts", "+dim_suppliers", "+dim_categories", "+dim_countries")
 #: One row of every kind of broken rule, and how it is named.
 BROKEN = {

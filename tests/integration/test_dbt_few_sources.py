@@ -14,8 +14,6 @@ from tests.integration.dbt_builds import (
     write_warehouse,
 )
 
-pytestmark = pytest.mark.xdist_group("dbt")
-
 SOURCES = (
     "supplier_register",
     "contract_register",

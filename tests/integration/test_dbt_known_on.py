@@ -12,8 +12,6 @@ from tests.integration.dbt_builds import (
     write_warehouse,
 )
 
-pytestmark = pytest.mark.xdist_group("dbt")
-
 #: The day that nothing may be known of, and the as-of date of the build: the same, as
 #: when the list of that day was made, or later, when the model learns from that day.
 DAYS = {

@@ -13,8 +13,6 @@ from tests.integration.dbt_builds import (
     write_warehouse,
 )
 
-pytestmark = pytest.mark.xdist_group("dbt")
-
 STAGED = [
     pytest.param(table, id=f"{table.source}.{table.name}")
     for source, table in find_tables()

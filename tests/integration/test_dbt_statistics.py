@@ -12,8 +12,6 @@ from tests.integration.dbt_builds import (
     write_warehouse,
 )
 
-pytestmark = pytest.mark.xdist_group("dbt")
-
 ANSWERS = """
     select
         period_year, region_code, cpv_division_code, requirement_code, answer_code,

@@ -20,8 +20,6 @@ from tests.integration.dbt_builds import (
 )
 from tests.integration.store_plans import write_decided_plan
 
-pytestmark = pytest.mark.xdist_group("dbt")
-
 FEWEST_UNIT_TESTS = 100
 
 

@@ -16,39 +16,7 @@ import duckdb
 import pytest
 
 from tests.conftest import MALBILD, run_malbild
-
-OF_THE_BUILD_ITSELF = {"fct_builds"}
-#: Columns that name a build or the moment of loading, not the data.
-MOMENTS = {"build_id", "built_at", "loaded_at", "published_at"}
-
-
-def read_pointer(home: Path) -> dict:
-    return json.loads((home / "warehouse" / "current.json").read_text(encoding="utf8"))
-
-
-def hash_marts(home: Path) -> dict[str, str]:
-    """One hash per published mart, independent of the order of rows."""
-    path = home / "warehouse" / read_pointer(home)["file"]
-    hashes = {}
-    with duckdb.connect(str(path), read_only=True) as con:
-        tables = con.execute(
-            "select table_name from information_schema.tables "
-            "where table_schema = 'marts'"
-        ).fetchall()
-        for (table,) in tables:
-            if table in OF_THE_BUILD_ITSELF:
-                continue
-            columns = [
-                f'"{row[0]}"'
-                for row in con.execute(f'describe marts."{table}"').fetchall()
-                if row[0] not in MOMENTS
-            ]
-            rows = con.execute(
-                f'select {", ".join(columns)} from marts."{table}"'
-            ).fetchall()
-            lines = sorted(repr(row) for row in rows)
-            hashes[table] = hashlib.sha256("\n".join(lines).encode()).hexdigest()
-    return hashes
+from tests.integration.published import hash_marts, read_pointer
 
 
 @pytest.fixture
@@ -57,29 +25,6 @@ def home(built_home: Path, tmp_path: Path) -> Path:
     copy = tmp_path / "home"
     shutil.copytree(built_home, copy)
     return copy
-
-
-@pytest.fixture(scope="module")
-def scored_once(built_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The published example, built and ranked once more, for copies."""
-    folder = tmp_path_factory.mktemp("scored") / "home"
-    shutil.copytree(built_home, folder)
-    for command in ("build", "score"):
-        done = run_malbild(command, "--home", folder)
-        assert done.returncode == 0, done.stderr
-    return folder
-
-
-@pytest.fixture
-def scored(scored_once: Path, tmp_path: Path) -> Path:
-    """A copy with a finished build to publish, which a test may change."""
-    copy = tmp_path / "scored"
-    shutil.copytree(scored_once, copy)
-    return copy
-
-
-#: These share one finished build, so they run in one process.
-with_a_finished_build = pytest.mark.xdist_group("finished_build")
 
 
 def test_every_received_row_is_accepted_or_rejected(built_home: Path) -> None:
@@ -113,15 +58,6 @@ def test_the_same_exports_twice_change_no_number(
     assert read_pointer(home) == pointer
 
 
-@with_a_finished_build
-def test_building_the_same_again_changes_no_number(scored: Path) -> None:
-    before, pointer = hash_marts(scored), read_pointer(scored)
-    done = run_malbild("publish", "--home", scored)
-    assert done.returncode == 0, done.stderr
-    assert read_pointer(scored)["build_id"] != pointer["build_id"]
-    assert hash_marts(scored) == before
-
-
 def test_a_killed_build_leaves_the_earlier_one_published(home: Path) -> None:
     before = read_pointer(home)
     file = home / "warehouse" / before["file"]
@@ -142,21 +78,6 @@ def test_a_killed_build_leaves_the_earlier_one_published(home: Path) -> None:
         assert done.returncode == 0, done.stderr
     assert read_pointer(home)["build_id"] != before["build_id"]
     assert not (home / "warehouse" / "candidate").exists()
-
-
-@with_a_finished_build
-def test_only_the_last_three_builds_are_kept(scored: Path) -> None:
-    folder = scored / "warehouse"
-    published = read_pointer(scored)
-    for n in range(4):
-        name = f"warehouse-20000101T00000{n}Z-0000"
-        (folder / f"{name}.duckdb").write_bytes(b"old")
-        (folder / f"{name}.json").write_text("{}")
-    assert run_malbild("publish", "--home", scored).returncode == 0
-    kept = sorted(path.name for path in folder.glob("warehouse-*.duckdb"))
-    assert len(kept) == 3
-    assert published["file"] in kept
-    assert read_pointer(scored)["file"] in kept
 
 
 def test_two_commands_at_once_the_second_is_refused(home: Path) -> None:
@@ -182,32 +103,6 @@ def test_two_commands_at_once_the_second_is_refused(home: Path) -> None:
     finally:
         holder.kill()
         holder.wait()
-
-
-@with_a_finished_build
-def test_a_mart_that_loses_its_rows_is_not_published(scored: Path) -> None:
-    candidate = scored / "warehouse" / "candidate" / "malbild.duckdb"
-    with duckdb.connect(str(candidate)) as con:
-        con.execute("delete from marts.fct_contracts")
-    before = read_pointer(scored)
-    refused = run_malbild("publish", "--home", scored)
-    assert refused.returncode == 5
-    assert "fct_contracts" in refused.stderr
-    assert "--force" in refused.stderr
-    assert read_pointer(scored) == before
-    forced = run_malbild("publish", "--home", scored, "--force")
-    assert forced.returncode == 0, forced.stderr
-
-
-@with_a_finished_build
-def test_a_damaged_candidate_is_not_published(scored: Path) -> None:
-    candidate = scored / "warehouse" / "candidate" / "malbild.duckdb"
-    candidate.write_bytes(candidate.read_bytes()[:4096])
-    before = read_pointer(scored)
-    refused = run_malbild("publish", "--home", scored)
-    assert refused.returncode == 5
-    assert "refresh" in refused.stderr
-    assert read_pointer(scored) == before
 
 
 def test_publishing_without_a_build_says_what_to_do(tmp_path: Path) -> None:

@@ -17,7 +17,6 @@ from tests.integration.dbt_builds import (
     write_warehouse,
 )
 
-pytestmark = pytest.mark.xdist_group("dbt")
 N_SUPPLIERS, N_LOTTERIES, SEED = 60, 1500, 20260101
 Z = norm.ppf(0.975)
 
