@@ -56,7 +56,7 @@ other = scenarios.get(
 )
 
 if is_maker:
-    with st.expander(_("Wishes"), expanded=chosen is None):
+    with st.expander(_("Wishes")) if chosen else st.container(border=True):
         offer_wishes(
             find_base(chosen, as_of_on=build.as_of_on),
             base_id=chosen.scenario_id if chosen else None,
