@@ -26,6 +26,7 @@ PER_PARAMETER = "# shared per parameter"
 NO_SKIPS = bool(os.environ.get("MALBILD_NO_SKIPS"))
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> object:
     """Let one process run all tests that share what their file makes for them.
 
