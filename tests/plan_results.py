@@ -96,6 +96,16 @@ def build_result(
                 "message_code": "too_few_candidates",
             }
         ],
+        "left_out": [
+            {
+                "supplier_id": f"49{at:08}",
+                "supplier_name": f"Utanförbolag {at + 1} AB",
+                "category_code": CATEGORIES[at % len(CATEGORIES)],
+                "value_score": 0.9 - at / 10,
+                "reason_code": reason_code,
+            }
+            for at, reason_code in enumerate(("contract_too_short", "no_room"))
+        ],
         "unassigned": [
             {
                 "supplier_id": chosen[-1]["supplier_id"],

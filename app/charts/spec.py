@@ -41,6 +41,11 @@ class Table:
     headings: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
+    def __post_init__(self) -> None:
+        """Refuse rows that do not fit under the headings."""
+        if any(len(row) != len(self.headings) for row in self.rows):
+            raise ValueError(f"a row does not have {len(self.headings)} cells")
+
 
 @dataclass(frozen=True)
 class NumberCard:

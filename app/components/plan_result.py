@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from app.charts.plan_left_out import build_left_out_table, build_left_out_title
 from app.charts.plan_list import (
     build_chosen_table,
     build_list_title,
@@ -110,6 +111,15 @@ def _show_list(scenario: Scenario, *, category_names: Names, footer: Footer) -> 
         )
         with st.expander(title):
             st.markdown("\n".join(f"- {show_in_markdown(each)}" for each in unassigned))
+    # Scenarios that were kept before it was told do not have it.
+    left_out = result.get("left_out")
+    if left_out:
+        show_list(
+            "plan_left_out",
+            title=build_left_out_title(left_out),
+            table=build_left_out_table(left_out, category_names=category_names),
+            footer=footer,
+        )
     title = build_check_title(result)
     st.subheader(show_in_markdown(title), anchor=False)
     show_table(

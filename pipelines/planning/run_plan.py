@@ -22,6 +22,7 @@ from pipelines.planning.check_plan import check_plan
 from pipelines.planning.choose import Choice, build_choice
 from pipelines.planning.expected import Chances, build_expected, load_chances
 from pipelines.planning.half_years import find_half_years
+from pipelines.planning.left_out import build_left_out
 from pipelines.planning.performers import NO_DAYS, find_performers
 from pipelines.planning.prices import build_prices
 from pipelines.planning.shortfalls import build_shortfalls
@@ -107,6 +108,7 @@ def build_plan(
             seed=wishes.seed or 0,
         )
         result["prices"] = build_prices(choice, candidates, wishes)
+    result["left_out"] = build_left_out(chosen, candidates, wishes)
     result["unassigned"] = [
         {"supplier_id": supplier, "reason_code": NO_DAYS}
         for supplier in chosen.filter(pl.col("performer_code").is_null())["supplier_id"]

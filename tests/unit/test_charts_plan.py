@@ -10,6 +10,7 @@ from app.charts.plan_compare import (
     build_suppliers_table,
     build_wishes_table,
 )
+from app.charts.plan_left_out import build_left_out_table, build_left_out_title
 from app.charts.plan_list import build_chosen_table, build_unassigned
 from app.charts.plan_prices import build_price_chart
 from app.charts.plan_shortfalls import (
@@ -296,3 +297,16 @@ def test_one_audit_more_is_never_the_dearest_wish() -> None:
     assert spec.title.startswith("Dyrast är minst 3 per område")
     assert isinstance(spec.marks, Bars)
     assert spec.marks.labels[0].replace("\n", " ") == "40 revisioner och inte en till"
+
+
+def test_who_stood_higher_and_did_not_come_along_is_told_with_the_reason() -> None:
+    left_out = build_result()["left_out"]
+    assert build_left_out_title(left_out) == (
+        "2 högt rankade leverantörer som inte kom med, och varför"
+    )
+    table = build_left_out_table(left_out, category_names=NAMES)
+    assert [row[2] for row in table.rows] == [
+        "Mindre än ett år av avtalet skulle återstå efter besöket",
+        "Fick inte plats bredvid de andra önskemålen",
+    ]
+    assert table.rows[0][0] == "Utanförbolag 1 AB"
