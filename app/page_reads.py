@@ -132,7 +132,18 @@ SUPPLIER_PROFILE_READS = (
 )
 
 SELECTION_REVIEW_READS = (
-    *GOAL_READS,
+    "dim_categories",
+    "dim_kpis",
+    "dim_places",
+    "dim_plans",
+    "dim_split_values",
+    "fct_builds",
+    "fct_goal_attainment",
+    "fct_kpi_forecasts",
+    "fct_kpi_values",
+    "fct_small_groups",
+    "rpt_forecast_accuracy",
+    "rpt_kpi_breaks",
     "rpt_recommendations_decided",
     "rpt_selection_hits",
     "rpt_selection_lift",

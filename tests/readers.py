@@ -6,7 +6,10 @@ machine no browsers.
 
 import asyncio
 import time
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -14,6 +17,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
 LONGEST_SECONDS = 120
+Answer = TypeVar("Answer")
 
 
 @dataclass
@@ -79,6 +83,12 @@ async def visit_once(address: str, query: str = "") -> Visit:
         await socket.close()
     visit.seconds = time.perf_counter() - started
     return visit
+
+
+def run_apart(coroutine: Coroutine[Any, Any, Answer]) -> Answer:
+    """Run in a thread of its own: a browser test leaves a loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()
 
 
 async def visit_together(address: str, n_readers: int, query: str = "") -> list[Visit]:

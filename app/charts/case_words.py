@@ -14,7 +14,7 @@ FINDING_STAGES = {
     "open": N_("no corrective plan"),
     "corrective_plan": N_("has a corrective plan"),
     "corrected": N_("corrected, to be verified"),
-    "verified": N_("verified"),
+    "verified": N_("corrected and checked"),
 }
 DEADLINE_NAMES = {
     "answer": N_("Answer to the self-assessment"),

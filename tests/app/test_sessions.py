@@ -18,6 +18,7 @@ from tests.readers import (
     ask_for,
     open_socket,
     read_visit,
+    run_apart,
     visit_once,
     visit_together,
 )
@@ -43,7 +44,7 @@ def test_readers_at_the_same_moment_each_get_a_whole_page(
     served: tuple[str, int],
 ) -> None:
     address, _pid = served
-    visits = asyncio.run(visit_together(address, N_TOGETHER))
+    visits = run_apart(visit_together(address, N_TOGETHER))
     assert [visit.is_whole for visit in visits] == [True] * N_TOGETHER
     assert not [visit for visit in visits if visit.exceptions]
     assert len({tuple(visit.texts) for visit in visits}) == 1
@@ -62,7 +63,7 @@ def test_readers_of_different_places_get_each_their_own(
         )
         return [visit.texts for visit in visits]
 
-    texts = asyncio.run(visit_places())
+    texts = run_apart(visit_places())
     assert texts[: len(places)] == texts[len(places) :]
     assert len({tuple(each) for each in texts}) == len(places)
 
@@ -83,7 +84,7 @@ def test_a_burst_of_reruns_becomes_a_few(served: tuple[str, int]) -> None:
         await socket.close()
         return n_finished
 
-    n_finished = asyncio.run(read_burst())
+    n_finished = run_apart(read_burst())
     assert 1 <= n_finished <= MOST_RUNS_OF_A_BURST
 
 
@@ -114,7 +115,7 @@ def test_a_bad_frame_ends_its_own_session_and_no_other(
         await good.close()
         return code, visit.is_whole and not visit.exceptions
 
-    code, is_other_whole = asyncio.run(send_beside_another())
+    code, is_other_whole = run_apart(send_beside_another())
     assert code is not None
     assert codes is None or code in codes
     assert is_other_whole
@@ -131,16 +132,16 @@ def test_a_reader_who_reads_nothing_holds_nobody_up(served: tuple[str, int]) -> 
         silent.transport.abort()
         return visit.is_whole and not visit.exceptions
 
-    assert asyncio.run(visit_beside_a_silent_one())
+    assert run_apart(visit_beside_a_silent_one())
 
 
 def test_sessions_that_end_give_their_memory_back(served: tuple[str, int]) -> None:
     address, pid = served
     for _warm in range(2):
-        asyncio.run(visit_together(address, N_TOGETHER))
+        run_apart(visit_together(address, N_TOGETHER))
     before = _read_memory_mib(pid)
     for _turn in range(4):
-        asyncio.run(visit_together(address, N_TOGETHER))
+        run_apart(visit_together(address, N_TOGETHER))
     assert _read_memory_mib(pid) - before < 50
 
 

@@ -15,6 +15,8 @@ from app.access import Principal, load_principal
 from app.errors import QueryTooSlow
 from app.page_registry import PAGES, Page
 from app.warehouse import fetch, load_cursor
+from tests.app.test_overview import make_plan, step_on
+from tests.plan_results import build_result
 
 MAIN = str(Path("app/main.py").resolve())
 REGIONS = ("01", "12", "25")
@@ -167,7 +169,20 @@ def check_rows(rows: pl.DataFrame, stem: str, region: str) -> None:
         assert all(region in codes for codes in rows["region_codes"])
 
 
-@pytest.mark.usefixtures("example_home")
+@pytest.fixture
+def two_plans(
+    example_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A decided plan and a draft in their own store: pages read more for each."""
+    assert example_home.exists()
+    monkeypatch.setenv("MALBILD_STORE_URL", f"sqlite:///{tmp_path / 'store.sqlite'}")
+    plan = make_plan(build_result(3))
+    for state_code in ("proposed", "decided"):
+        step_on(plan, state_code)
+    make_plan(build_result(3, first=3))
+
+
+@pytest.mark.usefixtures("two_plans")
 @pytest.mark.parametrize("registered", PAGES, ids=lambda page: page.stem)
 def test_a_page_reads_the_marts_it_says_and_no_others(
     registered: Page, monkeypatch: pytest.MonkeyPatch

@@ -1,6 +1,7 @@
 """The committed reference tables are what the public files say, and nothing else."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -237,7 +238,7 @@ def test_a_table_of_the_wrong_shape_stops_the_build(tmp_path: Path) -> None:
     (folder / "population.csv").write_text(
         "region_code,year,population\n01,2018,many\n", encoding="utf8"
     )
-    settings = SETTINGS.__class__(tmp_path, tmp_path, 1, "1GB")
+    settings = replace(SETTINGS, root=tmp_path, home=tmp_path)
     with duckdb.connect() as con, pytest.raises(BuildError, match=r"population\.csv"):
         load_reference(con, settings)
     (folder / "population.csv").unlink()

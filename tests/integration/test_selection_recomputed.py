@@ -61,7 +61,7 @@ def estimated(
         con.execute("create schema if not exists intermediate")
         con.register("drawn", lotteries)
         con.execute("create table intermediate.int_lots_drawn as from drawn")
-    results = run_dbt(warehouse, "run", "--select", "rpt_selection_random_arm")
+    results = run_dbt(warehouse, "build", "--select", "rpt_selection_random_arm")
     assert not find_failures(results)
     columns = (
         *("window_code", "n_weighed", "n_hits", "estimated_population"),
