@@ -58,10 +58,13 @@ def check_reason(
 def test_every_reason_holds(plan: Plan, seed: int, audits: int) -> None:
     candidates = build_programme(120, seed=seed, n_categories=6)
     result = plan(candidates, capacity={"audits": audits})
-    least = min(
+    by_risk = [
         one["value_score"] for one in result["chosen"] if one["why_code"] == "risk"
-    )
+    ]
+    # A plan that is all follow-ups, lots and learning has passed nobody over for risk.
+    least = min(by_risk, default=float("inf"))
     chosen = {one["supplier_id"] for one in result["chosen"]}
+    assert by_risk or not result["left_out"]
     for left in result["left_out"]:
         assert left["supplier_id"] not in chosen
         assert left["value_score"] > least
