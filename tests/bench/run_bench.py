@@ -14,6 +14,7 @@ import tempfile
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from measuring import MALBILD, ROOT, Row, run_measured
 from rich.console import Console
@@ -101,16 +102,23 @@ def read_contract_rows(home: Path) -> int:
     )
 
 
-def run_pages(home: Path) -> list[Row]:
-    """Measure each page after a filter change, and with constants for charts."""
+def run_part(name: str, home: Path | None = None) -> dict[str, Any]:
+    """Run one timing script in a process of its own; its last line is the answer."""
+    its_home = {"MALBILD_HOME": str(home)} if home else {}
     printed = subprocess.run(
-        [sys.executable, str(ROOT / "tests" / "bench" / "time_pages.py")],
+        [sys.executable, str(ROOT / "tests" / "bench" / f"{name}.py")],
         cwd=ROOT,
-        env=os.environ | {"MALBILD_HOME": str(home)},
+        env=os.environ | its_home | {"PYTHONPATH": str(ROOT)},
         check=True,
         capture_output=True,
         text=True,
     ).stdout
+    return json.loads(printed.splitlines()[-1])
+
+
+def run_pages(home: Path) -> list[Row]:
+    """Measure each page after a filter change, and with constants for charts."""
+    measured = run_part("time_pages", home)
     return [
         Row(
             f"page {page} after a filter change, 1 M rows, server time",
@@ -120,21 +128,13 @@ def run_pages(home: Path) -> list[Row]:
             aim="under 300 ms, at most 2 ×",
             met=timed["page_ms"] < min(300, 2 * timed["floor_ms"]),
         )
-        for page, timed in json.loads(printed.splitlines()[-1]).items()
+        for page, timed in measured.items()
     ]
 
 
 def run_sessions(home: Path) -> list[Row]:
     """Measure readers who open the overview at the same moment."""
-    printed = subprocess.run(
-        [sys.executable, str(ROOT / "tests" / "bench" / "time_sessions.py")],
-        cwd=ROOT,
-        env=os.environ | {"MALBILD_HOME": str(home), "PYTHONPATH": str(ROOT)},
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout
-    timed = json.loads(printed.splitlines()[-1])
+    timed = run_part("time_sessions", home)
     alone = timed["1"]["cpu_seconds"]
     return [
         Row(
@@ -152,15 +152,7 @@ def run_sessions(home: Path) -> list[Row]:
 
 def run_list(home: Path) -> list[Row]:
     """Measure the list of suppliers after a new choice, and one supplier's facts."""
-    printed = subprocess.run(
-        [sys.executable, str(ROOT / "tests" / "bench" / "time_list.py")],
-        cwd=ROOT,
-        env=os.environ | {"MALBILD_HOME": str(home)},
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout
-    timed = json.loads(printed.splitlines()[-1])
+    timed = run_part("time_list", home)
     suppliers = f"{timed['n_suppliers']:,} suppliers"
     return [
         Row(
@@ -182,14 +174,7 @@ def run_list(home: Path) -> list[Row]:
 
 def run_ranking(home: Path) -> list[Row]:
     """Measure the parts of a ranking; fitting beside scikit-learn's ridge logistic."""
-    printed = subprocess.run(
-        [sys.executable, str(ROOT / "tests" / "bench" / "time_ranking.py")],
-        cwd=ROOT,
-        env=os.environ | {"MALBILD_HOME": str(home)},
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout
+    measured = run_part("time_ranking", home)
     return [
         Row(
             f"ranking, {part}: {timed['rows'] / timed['seconds']:,.0f} rows a second",
@@ -197,22 +182,15 @@ def run_ranking(home: Path) -> list[Row]:
             "s",
             floor=timed.get("floor"),
         )
-        for part, timed in json.loads(printed.splitlines()[-1]).items()
+        for part, timed in measured.items()
     ]
 
 
 def run_plans() -> list[Row]:
     """Measure the choice of a plan beside its relaxed problem, and all its prices."""
-    printed = subprocess.run(
-        [sys.executable, str(ROOT / "tests" / "bench" / "time_plan.py")],
-        cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout
+    measured = run_part("time_plan")
     rows = []
-    for size, timed in json.loads(printed.splitlines()[-1]).items():
+    for size, timed in measured.items():
         rows += [
             Row(
                 f"plan of {size}, every constraint, exact: {timed['is_optimal']}",
