@@ -1,7 +1,7 @@
 """What a chart says, apart from how it is drawn.
 
-    frame ─build→ ChartSpec ─draw→ screen (Plotly); later print and office
-                      └─ title, table and footer → page and download
+    frame ─build→ ChartSpec ─draw→ screen (Plotly), print (Vega-Lite), office (native)
+                      └─ title, table and footer → page, download and report
 
 A chart that is only a picture helps nobody who listens to the page, so a spec cannot
 be made without its sentence, its alternative text, its table and its source.
@@ -22,8 +22,9 @@ Cell = str | int | float | date | None
 class Footer:
     """Where the figures come from.
 
-    `filters` says in words what the reader chose. `origin` says whose figures these
-    are when they are not the programme's own.
+    `filters` says in words what the reader chose. `terms_code` says what may be done
+    with them: suppliers (named or told apart; the default, for it is the careful one),
+    aggregates, statistics (the National Agency's) or open (published as open data).
     """
 
     source: str
@@ -31,7 +32,7 @@ class Footer:
     filters: str
     build_id: str
     is_example: bool
-    origin: str = ""
+    terms_code: str = "suppliers"
 
 
 @dataclass(frozen=True)

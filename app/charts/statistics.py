@@ -61,4 +61,5 @@ def build_statistics_footer(
         filters=filters,
         build_id=build_id,
         is_example=False,
+        terms_code="statistics",
     )

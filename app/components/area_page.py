@@ -178,6 +178,7 @@ def load_page(stem: str, answers: str, principal: Principal) -> AreaPage:
             build,
             source=_("the programme's follow-up system and registers"),
             filters=f"{where} \u00b7 {plan} \u00b7 {choice.year}",
+            terms_code="aggregates",
         ),
     )
 

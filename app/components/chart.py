@@ -6,6 +6,7 @@ import polars as pl
 import streamlit as st
 
 from app.charts import screen
+from app.charts.source_line import build_source_line
 from app.charts.spec import Cell, ChartSpec, Footer, Table
 from app.components.download import offer_downloads
 from app.components.escaping import WORD_JOINER, show_in_markdown, show_text
@@ -58,18 +59,13 @@ def show_list(name: str, *, title: str, table: Table, footer: Footer) -> None:
 
 def show_footer(footer: Footer) -> None:
     """Show where figures come from, on one quiet line."""
-    day = show_date(footer.data_on)
-    parts = [
-        _("Source: %(source)s", source=footer.source),
-        *([_("Data as of %(day)s", day=day)] if footer.data_on else []),
-        footer.filters,
-        _("Build %(build_id)s", build_id=footer.build_id),
-        *([_("Example data")] if footer.is_example else []),
-    ]
-    st.caption(show_in_markdown(" \u00b7 ".join(parts), longest=1000))
+    line = build_source_line(footer)
+    st.caption(show_in_markdown(line, longest=1000))
 
 
-def build_footer(build: BuildFacts, *, source: str, filters: str) -> Footer:
+def build_footer(
+    build: BuildFacts, *, source: str, filters: str, terms_code: str = "suppliers"
+) -> Footer:
     """Build the footer of figures from the programme's own data."""
     return Footer(
         source=source,
@@ -77,6 +73,7 @@ def build_footer(build: BuildFacts, *, source: str, filters: str) -> Footer:
         filters=filters,
         build_id=build.build_id,
         is_example=build.is_example,
+        terms_code=terms_code,
     )
 
 

@@ -143,7 +143,7 @@ def show_overrides(principal: Principal, *, footer: Footer) -> None:
             "overrides",
             title=_("Each change and how it turned out"),
             table=build_override_rows(overrides),
-            footer=where,
+            footer=replace(where, terms_code="suppliers"),
         )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import xlsxwriter
 
+from app.charts.source_line import build_terms
 from app.charts.spec import Cell, Footer, Table
 from app.formatting import show_date
 from app.messages import _
@@ -31,6 +32,7 @@ def build_header(title: str, footer: Footer) -> Header:
         (_("Data as of"), show_date(footer.data_on)),
         (_("Selection"), footer.filters),
         (_("Build"), footer.build_id),
+        (_("Terms"), build_terms(footer)),
     )
 
 

@@ -59,6 +59,7 @@ footer = build_footer(
     build,
     source=_("the model run %(run)s", run=run["model_run_id"]),
     filters=_("among audited suppliers"),
+    terms_code="aggregates",
 )
 show_published(run)
 show_numbers(build_model_numbers(run, metrics))

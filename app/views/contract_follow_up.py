@@ -1,5 +1,7 @@
 """The goals on contract follow-up, what has been done, and which cases are waiting."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from app.access import require
@@ -28,6 +30,7 @@ page = show_area_page(
     _("How much is followed up, how well, and which cases are waiting?"),
     principal=principal,
 )
+of_suppliers = replace(page.footer, terms_code="suppliers")
 rows = fetch_counted_rows(principal, page.find_choice(page.kpi_id))
 if not rows.is_empty():
     name = find_goal(page, page.kpi_id)["kpi_name"]
@@ -36,7 +39,7 @@ if not rows.is_empty():
         "counted_rows",
         title=build_rows_title(rows, name, where),
         table=build_rows_table(rows),
-        footer=page.footer,
+        footer=of_suppliers,
     )
 choice = ActivityChoice(page.choice.place_code, page.category_code)
 counts = fetch_activity_counts(principal, choice)
@@ -54,7 +57,7 @@ else:
         "open_cases",
         title=build_case_title(fetch_open_case_totals(principal, **asked)),
         table=build_case_table(cases),
-        footer=page.footer,
+        footer=of_suppliers,
     )
     st.page_link(
         "views/open_cases.py",

@@ -41,6 +41,7 @@ footer = build_footer(
     build,
     source=_("the import's ledger and the lineage of the figures"),
     filters=_("all sources and key figures"),
+    terms_code="aggregates",
 )
 show_source_list(sources, footer=footer)
 show_region_list(regions, footer=footer)

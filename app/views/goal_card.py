@@ -62,6 +62,7 @@ footer = build_footer(
     build,
     source=_("the programme's follow-up system and registers"),
     filters=f"{place} \u00b7 {plan} \u00b7 {choice.year}",
+    terms_code="aggregates",
 )
 goals = fetch_goals(principal, choice).filter(pl.col("kpi_id") == kpi_id)
 comments = fetch_kpi_comments(kpi_id, place_code=choice.place_code, principal=principal)

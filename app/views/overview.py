@@ -87,6 +87,7 @@ footer = build_footer(
         plan=find_plan_names(principal)[choice.plan_code],
         year=choice.year,
     ),
+    terms_code="aggregates",
 )
 show_footer(footer)
 show_table(

@@ -49,6 +49,11 @@ def test_the_file_says_what_it_is_and_where_it_comes_from() -> None:
         ("Data per", "2025-10-31"),
         ("Urval", "Hela landet · 2024"),
         ("Bygge", "b1"),
+        (
+            "Villkor",
+            "Kan innehålla uppgifter om enskilda leverantörer: sekretessen prövas "
+            "innan något lämnas ut",
+        ),
     )
 
 
@@ -78,11 +83,11 @@ def test_a_workbook_holds_no_formula_and_numbers_stay_numbers() -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(content)).active
     assert sheet is not None
     rows = list(sheet.iter_rows(values_only=True))
-    assert rows[7] == ("Leverantör", "Belopp", "Datum")
-    assert rows[8][:2] == ("=cmd|' /C calc'!A0", -500)
-    assert sheet.cell(9, 1).data_type == "s"
-    assert sheet.cell(9, 3).is_date
-    assert rows[9] == ('Åäö "AB"; och\nson', 1234.5, None)
+    assert rows[8] == ("Leverantör", "Belopp", "Datum")
+    assert rows[9][:2] == ("=cmd|' /C calc'!A0", -500)
+    assert sheet.cell(10, 1).data_type == "s"
+    assert sheet.cell(10, 3).is_date
+    assert rows[10] == ('Åäö "AB"; och\nson', 1234.5, None)
 
 
 def test_no_two_files_have_the_same_name() -> None:
