@@ -8,7 +8,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export UV_PYTHON_DOWNLOADS := never
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
-.PHONY: setup run test check bench lock browser database
+.PHONY: setup run test check bench lock packages
 
 setup: .venv/.ready
 
@@ -26,13 +26,10 @@ run: setup
 check: setup
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/ty check --error-on-warning && $(BIN)/lint-imports && $(BIN)/sqlfluff lint --processes 2 dbt/models dbt/macros dbt/tests
 
-browser: setup
-	@$(BIN)/python tests/browser/install_chromium.py
+packages: setup
+	@$(BIN)/python tests/install_packages.py
 
-database: setup
-	@$(BIN)/python tests/integration/install_postgresql.py
-
-test: check browser database
+test: check packages
 	$(BIN)/pytest -n 2
 
 bench: setup

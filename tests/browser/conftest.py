@@ -26,7 +26,7 @@ WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, object]:
     if CHROMIUM is None:
-        pytest.skip("no chromium here: run python tests/browser/install_chromium.py")
+        pytest.skip("no chromium here: run python tests/install_packages.py")
     return {"executable_path": CHROMIUM, "args": FLAGS}
 
 

@@ -36,7 +36,7 @@ from tests.postgresql import find_program, run_postgresql
 def postgresql(shared_tmp: Path) -> Generator[str]:
     """The address of this run's own PostgreSQL server."""
     if find_program("initdb") is None:
-        pytest.skip("no PostgreSQL: run tests/integration/install_postgresql.py")
+        pytest.skip("no PostgreSQL: run python tests/install_packages.py")
     with run_postgresql(shared_tmp) as address:
         yield address
 
