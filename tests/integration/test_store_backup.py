@@ -14,6 +14,9 @@ from app.store import connection
 from app.store.connection import load_engine
 from app.store.plan_events import fetch_plan_events
 from app.store.plans import fetch_plan, fetch_plans
+from app.store.report_definitions import fetch_saved_reports
+from app.store.report_runs import fetch_report_runs
+from app.store.report_templates import fetch_template_content
 from pipelines.backup import run_backup as backup
 from pipelines.backup.run_backup import run_backup, run_restore
 from pipelines.cli import app
@@ -25,6 +28,7 @@ from tests.integration.store_plans import (
     write_small_plan,
 )
 from tests.integration.test_store_faults import check_file, check_history
+from tests.integration.test_store_reports import FIGURES, keep_template, run, save
 
 
 def clear_store(store: str) -> None:
@@ -79,6 +83,10 @@ def test_the_commands_back_up_and_bring_back_everything(
 ) -> None:
     plan = write_decided_plan()
     events = fetch_plan_events(plan.plan_id, SECRETARY)
+    slides = bytes(range(256)) * 4000
+    template_id = keep_template(content=slides)
+    report = save(template_id=template_id)
+    run(report)
     malbild = CliRunner()
     made = malbild.invoke(app, ["backup", "--out", str(tmp_path)])
     assert made.exit_code == 0, made.output
@@ -98,6 +106,10 @@ def test_the_commands_back_up_and_bring_back_everything(
     load_engine().dispose()
     assert fetch_plan(plan.plan_id, SECRETARY) == plan
     assert fetch_plan_events(plan.plan_id, SECRETARY) == events
+    assert fetch_saved_reports(SECRETARY) == (report,)
+    assert fetch_template_content(template_id, SECRETARY) == slides
+    [told] = fetch_report_runs(report.definition_id, SECRETARY)
+    assert told.figures == FIGURES
 
 
 def test_a_store_that_holds_something_is_replaced_only_by_force(

@@ -38,7 +38,7 @@ def migrate_to(store: str, revision: str) -> None:
     engine.dispose()
 
 
-@pytest.mark.parametrize("revision", ["0001", "0002"])
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003"])
 def test_what_was_written_before_is_kept_by_the_migration(
     store: str, revision: str
 ) -> None:
@@ -68,8 +68,9 @@ def test_f9_a_migration_that_is_killed_leaves_the_old_schema_or_the_new(
     *killed, whole = run_processes("run_killed_migrations")
     assert len(killed) > 20
     assert all(schema == old for schema in killed)
-    assert whole[0] == "0003"
+    assert whole[0] == "0004"
     assert {"plans", "plan_items", "plan_events", "scenarios"} < set(whole[1])
+    assert {"report_definitions", "report_runs", "report_templates"} < set(whole[1])
     # Run again, nothing happens.
     load_engine()
     assert read_schema(store) == whole
@@ -77,4 +78,4 @@ def test_f9_a_migration_that_is_killed_leaves_the_old_schema_or_the_new(
 
 def test_f9_processes_that_start_at_once_migrate_once(store: str) -> None:
     assert run_processes("run_starts", 8) == [0] * 8
-    assert read_schema(store)[0] == "0003"
+    assert read_schema(store)[0] == "0004"
