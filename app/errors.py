@@ -61,3 +61,17 @@ class UndoRefused(Exception):  # noqa: N818 - an answer, not a bug
     def __init__(self, reason_code: str) -> None:
         super().__init__(f"the event cannot be undone: {reason_code}")
         self.reason_code = reason_code
+
+
+class ReportRefused(Exception):  # noqa: N818 - an answer, not a bug
+    """No report can be built from these choices.
+
+    `reason_code` tells why: unknown_place, unknown_plan, no_goals (the plan has none
+    for that year and place), unknown_supplier (or not one that the reader may see),
+    unknown_part. `what` is the code that was not found.
+    """
+
+    def __init__(self, reason_code: str, what: str) -> None:
+        super().__init__(f"{reason_code}: {what}")
+        self.reason_code = reason_code
+        self.what = what

@@ -13,7 +13,7 @@ def build_supplier_numbers(
     contracts: pl.DataFrame,
     findings: pl.DataFrame,
     audits: pl.DataFrame,
-    ranked: pl.DataFrame,
+    ranked: pl.DataFrame | None,
 ) -> tuple[NumberCard, ...]:
     """Build who buys, for how much, the last visit, what is open and the place.
 
@@ -21,7 +21,7 @@ def build_supplier_numbers(
         contracts: As from `fetch_contracts`.
         findings: As from `fetch_findings`.
         audits: As from `fetch_audits`.
-        ranked: As from `fetch_ranked_categories`.
+        ranked: As from `fetch_ranked_categories`; None leaves the place out.
     """
     running = contracts.filter(pl.col("n_running_lines") > 0)
     return (
@@ -31,7 +31,7 @@ def build_supplier_numbers(
         _build_value(running),
         _build_last_audit(audits),
         _build_open(findings),
-        _build_place(ranked),
+        *(() if ranked is None else (_build_place(ranked),)),
     )
 
 

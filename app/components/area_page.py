@@ -10,7 +10,6 @@ from app.charts.goals import GoalCard, build_goal_cards
 from app.charts.kpi_line import Told
 from app.charts.spec import Footer, Row
 from app.charts.words import Period, build_period, find_last_full_year
-from app.components.chart import build_footer
 from app.components.escaping import show_in_markdown
 from app.components.filters import (
     Filters,
@@ -29,7 +28,7 @@ from app.components.goal_rows import (
 from app.components.kpi_focus import show_kpi_line, show_kpi_map, show_kpi_parts
 from app.components.page_header import show_empty_state, show_page_header
 from app.messages import _
-from app.queries.builds import BuildFacts
+from app.queries.builds import BuildFacts, build_footer
 from app.queries.goals import GoalChoice, fetch_goal_trends, fetch_goals
 from app.queries.kpi_figures import KpiChoice, fetch_kpi_years
 

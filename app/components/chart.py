@@ -12,7 +12,6 @@ from app.components.download import offer_downloads
 from app.components.escaping import WORD_JOINER, show_in_markdown, show_text
 from app.formatting import show_date
 from app.messages import _
-from app.queries.builds import BuildFacts
 
 PLOT_CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 
@@ -61,20 +60,6 @@ def show_footer(footer: Footer) -> None:
     """Show where figures come from, on one quiet line."""
     line = build_source_line(footer)
     st.caption(show_in_markdown(line, longest=1000))
-
-
-def build_footer(
-    build: BuildFacts, *, source: str, filters: str, terms_code: str = "suppliers"
-) -> Footer:
-    """Build the footer of figures from the programme's own data."""
-    return Footer(
-        source=source,
-        data_on=build.data_on,
-        filters=filters,
-        build_id=build.build_id,
-        is_example=build.is_example,
-        terms_code=terms_code,
-    )
 
 
 def build_frame(table: Table) -> pl.DataFrame:

@@ -5,14 +5,9 @@ import json
 import polars as pl
 import streamlit as st
 
+from app.charts.source_words import show_code
 from app.charts.spec import Cell, Footer, Table
-from app.components.data_words import (
-    show_advice,
-    show_code,
-    show_outcome,
-    show_remedy,
-    show_rule,
-)
+from app.components.data_words import show_advice, show_outcome, show_remedy, show_rule
 from app.components.download import offer_downloads
 from app.components.escaping import show_in_markdown, show_text
 from app.formatting import show_date, show_moment, show_number

@@ -1,5 +1,6 @@
 """Words for the codes on the data page: what happened, which rule, what to do."""
 
+from app.charts.source_words import show_code
 from app.messages import N_, _
 
 OUTCOMES = {
@@ -112,21 +113,6 @@ def show_remedy(rule_code: str) -> str:
     """Say what the row's owner can do."""
     _what, remedy = _find_rule(rule_code)
     return _(remedy)
-
-
-def show_code(code: str) -> str:
-    """Put a table's or column's code into words.
-
-    The catalogue may know the words; a source that was added without any is shown by
-    its name with blanks, so that nothing has to be edited here.
-    """
-    return _(code.replace("_", " ").capitalize())
-
-
-def show_source(source_name: str, table_name: str) -> str:
-    """Name a source, and which of its tables where that says more."""
-    source, table = show_code(source_name), show_code(table_name)
-    return source if source == table else f"{source}: {table}"
 
 
 def _find_rule(rule_code: str) -> tuple[str, str]:

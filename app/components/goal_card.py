@@ -1,20 +1,20 @@
 """The parts of a KPI's own page: what it is, how it is judged, how regions compare."""
 
-import polars as pl
 import streamlit as st
 
 from app.access import Principal
 from app.charts.goal_words import STATUS_WORDS
+from app.charts.kpi_line import Told
 from app.charts.kpi_steps import build_rule, build_steps, show_decision
-from app.charts.region_comparison import build_region_comparison
-from app.charts.region_measures import MEASURE_NAMES, Compared
-from app.charts.spec import Footer, Row
+from app.charts.region_measures import MEASURE_NAMES
+from app.charts.spec import Row
 from app.components.chart import show_chart
 from app.components.escaping import show_in_markdown
 from app.components.kpi_card import build_status
 from app.components.page_header import show_empty_state
 from app.messages import LOCALES, _, language
-from app.queries.goal_card import fetch_region_comparison
+from app.queries.kpi_figures import KpiChoice
+from app.reports.kpi_charts import Missing, build_comparison, find_comparison
 
 LONGEST_TEXT = 2000
 
@@ -58,20 +58,11 @@ def show_judgement(standing: Row, goal: Row) -> None:
         st.caption(_("The target: %(decision)s", decision=decision.lower()))
 
 
-def show_region_comparison(
-    principal: Principal, goal: Row, *, year: int, place_code: str, footer: Footer
-) -> None:
+def show_region_comparison(principal: Principal, choice: KpiChoice, told: Told) -> None:
     """Show the regions on equal terms, by the measure that the reader chooses."""
-    rows = fetch_region_comparison(principal, goal["kpi_id"], year=year)
-    if rows.is_empty():
-        show_empty_state(
-            _("The regions cannot be compared fairly on this figure."),
-            _(
-                "It is followed for the whole country, or is neither a share nor a "
-                "count whose regions add up, or nothing is counted for the year, or "
-                "every region has too few people to be shown."
-            ),
-        )
+    rows = find_comparison(principal, choice)
+    if isinstance(rows, Missing):
+        show_empty_state(rows.why, rows.advice)
         return
     known = set(rows["measure_code"])
     options = {code: _(name) for code, name in MEASURE_NAMES.items() if code in known}
@@ -80,18 +71,10 @@ def show_region_comparison(
         list(options),
         format_func=options.__getitem__,
         default=next(iter(options)),
-        key=f"comparison.{goal['kpi_id']}",
+        key=f"comparison.{choice.kpi_id}",
         required=True,
     )
-    compared = Compared(
-        what=str(goal["kpi_name"]),
-        measure_code=measure_code,
-        year=year,
-        chosen_code=place_code,
-        footer=footer,
-    )
-    of_measure = rows.filter(pl.col("measure_code") == measure_code)
-    show_chart(build_region_comparison(of_measure, compared))
+    show_chart(build_comparison(rows, choice, told, measure_code=measure_code))
 
 
 def _show(kpi: Row, column: str) -> str:

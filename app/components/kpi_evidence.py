@@ -5,9 +5,9 @@ import streamlit as st
 
 from app.access import Principal
 from app.charts.kpi_steps import build_revision_table, build_target_table
+from app.charts.source_words import show_source
 from app.charts.spec import Cell, Footer, Table
 from app.components.chart import build_frame, show_list
-from app.components.data_words import show_source
 from app.components.page_header import show_empty_state
 from app.messages import N_, _, ngettext
 from app.queries.kpi_evidence import (

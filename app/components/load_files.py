@@ -7,7 +7,8 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from app.components.data_words import show_code, show_remedy, show_rule
+from app.charts.source_words import show_code
+from app.components.data_words import show_remedy, show_rule
 from app.components.escaping import show_in_markdown, show_text
 from app.components.load_words import (
     ALL_REJECTED,

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 import polars as pl
 import streamlit as st
 
+from app.charts.source_words import show_code
 from app.charts.spec import Cell, Footer, Row, Table
-from app.components.data_words import show_code, show_outcome
+from app.components.data_words import show_outcome
 from app.components.download import offer_downloads
 from app.components.escaping import show_text
 from app.formatting import show_date, show_moment, show_number, show_share

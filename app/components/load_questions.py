@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from app.components.data_words import show_code
+from app.charts.source_words import show_code
 from app.components.escaping import show_in_markdown, show_text
 from app.formatting import show_number
 from app.inbox.preview import NEEDS_ANSWERS, FilePreview, Missing, TablePreview, Word

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from app.access import SECRETARIAT, Principal, require
-from app.components.data_words import show_code
+from app.charts.source_words import show_code
 from app.components.download import offer_private_file
 from app.components.escaping import show_in_markdown
 from app.components.load_approval import offer_approval, offer_rereading

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.access import Principal
+from app.charts.spec import Footer
 from app.warehouse import fetch
 
 
@@ -37,3 +38,17 @@ def fetch_build(principal: Principal) -> BuildFacts:
         principal=principal,
     )
     return BuildFacts(**rows.row(0, named=True))
+
+
+def build_footer(
+    build: BuildFacts, *, source: str, filters: str, terms_code: str = "suppliers"
+) -> Footer:
+    """Build the footer of figures from the programme's own data."""
+    return Footer(
+        source=source,
+        data_on=build.data_on,
+        filters=filters,
+        build_id=build.build_id,
+        is_example=build.is_example,
+        terms_code=terms_code,
+    )

@@ -18,7 +18,7 @@ from app.charts.model_tables import (
     build_group_title,
 )
 from app.charts.model_weights import build_weights
-from app.components.chart import build_footer, show_chart, show_list, show_table
+from app.components.chart import show_chart, show_list, show_table
 from app.components.model_sections import show_card, show_changes, show_published
 from app.components.number_row import show_numbers
 from app.components.page_header import show_empty_state, show_page_header
@@ -32,6 +32,7 @@ from app.queries.about_model import (
     fetch_model_reliability,
     fetch_model_runs,
 )
+from app.queries.builds import build_footer
 from app.queries.model_weights import (
     fetch_list_churn,
     fetch_model_card,

@@ -8,7 +8,6 @@ from app.charts.plan_items import (
     build_plan_numbers,
     build_plan_title,
 )
-from app.components.chart import build_footer
 from app.components.filters import find_category_names, find_place_names
 from app.components.number_row import show_numbers
 from app.components.page_header import show_empty_state, show_page_header
@@ -21,6 +20,7 @@ from app.components.plan_rows import offer_row, show_rows
 from app.components.plan_state import show_state
 from app.messages import _
 from app.page_registry import find_page
+from app.queries.builds import build_footer
 from app.queries.planning import fetch_audits_made, fetch_known_suppliers
 from app.store.plan_events import fetch_plan_events
 

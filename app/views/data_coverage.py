@@ -3,17 +3,21 @@
 import streamlit as st
 
 from app.access import require
-from app.components.chart import build_footer
-from app.components.coverage_lists import (
-    build_numbers,
-    show_kpi_list,
-    show_region_list,
-    show_source_list,
+from app.charts.coverage import (
+    build_coverage_numbers,
+    build_kpi_table,
+    build_kpi_title,
+    build_region_table,
+    build_region_title,
+    build_source_table,
+    build_source_title,
 )
+from app.components.chart import show_list
 from app.components.number_row import show_numbers
 from app.components.page_header import show_empty_state, show_page_header
 from app.messages import _
 from app.page_registry import find_page
+from app.queries.builds import build_footer
 from app.queries.data_coverage import (
     fetch_kpi_coverage,
     fetch_region_coverage,
@@ -36,13 +40,22 @@ if sources.is_empty():
     )
     st.stop()
 
-show_numbers(build_numbers(sources, regions, kpis))
+show_numbers(build_coverage_numbers(sources, regions, kpis))
 footer = build_footer(
     build,
     source=_("the import's ledger and the lineage of the figures"),
     filters=_("all sources and key figures"),
     terms_code="aggregates",
 )
-show_source_list(sources, footer=footer)
-show_region_list(regions, footer=footer)
-show_kpi_list(kpis, footer=footer)
+for name, title, table in (
+    ("source", build_source_title(sources), build_source_table(sources)),
+    ("region", build_region_title(regions), build_region_table(regions)),
+    ("kpi", build_kpi_title(kpis), build_kpi_table(kpis)),
+):
+    show_list(f"{name}_coverage", title=title, table=table, footer=footer)
+st.caption(
+    _(
+        "Unknown is the part of what a figure could have counted whose answer "
+        "nobody has given. It is never counted as done."
+    )
+)

@@ -8,7 +8,7 @@ import streamlit as st
 from app.access import require
 from app.charts.kpi_line import Told, build_forecast_sentence, build_kpi_line
 from app.charts.words import build_period, find_last_full_year
-from app.components.chart import build_footer, show_chart
+from app.components.chart import show_chart
 from app.components.escaping import show_in_markdown
 from app.components.filters import find_place_names, find_plan_names, offer_filters
 from app.components.goal_card import show_judgement, show_region_comparison, show_texts
@@ -24,10 +24,11 @@ from app.components.kpi_search import offer_kpi
 from app.components.page_header import show_empty_state, show_page_header
 from app.messages import _, language
 from app.page_registry import find_page
+from app.queries.builds import build_footer
 from app.queries.forecasts import fetch_forecast_accuracy
 from app.queries.goal_card import fetch_kpi, fetch_standing
 from app.queries.goals import GoalChoice, fetch_goal_trends, fetch_goals
-from app.queries.kpi_figures import fetch_kpi_breaks
+from app.queries.kpi_figures import KpiChoice, fetch_kpi_breaks
 from app.store.goal_comments import fetch_kpi_comments
 
 principal = require(*find_page("goal_card").roles)
@@ -104,7 +105,7 @@ else:
         )
     st.header(_("The regions on equal terms"), anchor=False)
     show_region_comparison(
-        principal, goal, year=choice.year, place_code=choice.place_code, footer=footer
+        principal, KpiChoice(kpi_id, choice.year, choice.place_code, "all"), told
     )
 
 st.header(_("What the figure rests on"), anchor=False)

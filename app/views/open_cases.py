@@ -13,13 +13,14 @@ from app.charts.open_cases import (
 )
 from app.components.case_deadlines import show_deadlines, show_grades, show_severe
 from app.components.case_list import EVERY_CASE, offer_case, show_case_list
-from app.components.chart import build_footer, show_chart, show_table
+from app.components.chart import show_chart, show_table
 from app.components.number_row import show_numbers
 from app.components.open_case_filters import offer_case_filters
 from app.components.page_header import show_empty_state, show_page_header
 from app.components.planned_audits import show_planned_audits
 from app.messages import _
 from app.page_registry import find_page
+from app.queries.builds import build_footer
 from app.queries.case_list import (
     fetch_case_list,
     fetch_case_totals,

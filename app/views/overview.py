@@ -11,7 +11,7 @@ from app.charts.goals import (
     build_goal_table,
 )
 from app.charts.words import find_last_full_year
-from app.components.chart import build_footer, show_footer, show_table
+from app.components.chart import show_footer, show_table
 from app.components.filters import find_place_names, find_plan_names, offer_filters
 from app.components.goal_board import (
     show_attainment,
@@ -23,6 +23,7 @@ from app.components.goal_comments import show_goal_comments
 from app.components.page_header import show_empty_state, show_page_header
 from app.messages import _
 from app.page_registry import find_page
+from app.queries.builds import build_footer
 from app.queries.forecasts import fetch_changed_count
 from app.queries.goals import (
     GoalChoice,

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from app.access import SECRETARIAT, require
-from app.components.chart import build_footer
 from app.components.filters import find_category_names, offer_choice
 from app.components.page_header import show_empty_state, show_page_header
 from app.components.plan_comparison import show_comparison
@@ -22,6 +21,7 @@ from app.formatting import show_moment
 from app.messages import _
 from app.page_registry import find_page
 from app.planning.calculations import remove_old_calculations
+from app.queries.builds import build_footer
 from app.store.scenarios import fetch_scenarios
 
 principal = require(*find_page("plan_scenarios").roles)

@@ -12,12 +12,13 @@ from app.charts.self_assessment_gap import (
     build_requirement_gaps,
     build_supplier_title,
 )
-from app.components.chart import build_footer, show_chart, show_list
+from app.components.chart import show_chart, show_list
 from app.components.filters import find_category_names, offer_filters
 from app.components.number_row import show_numbers
 from app.components.page_header import show_empty_state, show_page_header
 from app.messages import _
 from app.page_registry import find_page
+from app.queries.builds import build_footer
 from app.queries.self_assessment_gap import (
     GapChoice,
     fetch_category_gaps,

@@ -5,7 +5,6 @@ import streamlit as st
 from app.access import require
 from app.charts.supplier_numbers import build_supplier_line, build_supplier_numbers
 from app.charts.supplier_words import SPLITS
-from app.components.chart import build_footer
 from app.components.escaping import show_in_markdown
 from app.components.number_row import show_numbers
 from app.components.page_header import show_page_header
@@ -23,6 +22,7 @@ from app.components.supplier_sections import (
 )
 from app.messages import _
 from app.page_registry import find_page
+from app.queries.builds import build_footer
 from app.queries.code_words import fetch_code_words
 from app.queries.ranking import fetch_ranked_categories
 from app.queries.supplier_facts import fetch_audits, fetch_contracts, fetch_findings

@@ -11,8 +11,7 @@ from app.charts.ranking import (
     build_ranking_table,
     build_ranking_title,
 )
-from app.components.chart import build_footer
-from app.components.filters import find_place_names, find_queue_names, offer_filters
+from app.components.filters import find_place_names, offer_filters
 from app.components.number_row import show_numbers
 from app.components.page_header import show_empty_state, show_page_header
 from app.components.ranking_choice import offer_suppliers
@@ -25,6 +24,8 @@ from app.components.ranking_list import (
 )
 from app.messages import _
 from app.page_registry import find_page
+from app.queries.builds import build_footer
+from app.queries.choice_names import find_queue_names
 from app.queries.ranking import (
     RankingChoice,
     fetch_ranking,

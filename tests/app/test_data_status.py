@@ -5,7 +5,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.access import load_principal
-from app.components.data_words import show_code, show_remedy, show_rule
+from app.charts.source_words import show_code
+from app.components.data_words import show_remedy, show_rule
 from app.queries.data_status import (
     fetch_broken_rules,
     fetch_imported_files,

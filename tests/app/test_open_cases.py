@@ -20,7 +20,6 @@ from app.charts.dispatch import build_dispatch_table
 from app.charts.spec import Footer
 from app.components.case_calendar import write_calendar
 from app.components.case_files import offer_calendar
-from app.components.planned_audits import find_planned_audits
 from app.errors import AccessDenied
 from app.queries.builds import fetch_build
 from app.queries.case_details import (
@@ -39,6 +38,7 @@ from app.queries.case_list import (
 )
 from app.queries.dispatch import ToSend, fetch_dispatch_cases, fetch_dispatch_lines
 from app.queries.open_cases import fetch_open_case_totals
+from app.reports.planned_audits import find_planned_audits
 from app.reports.table_files import build_csv, build_xlsx
 from app.store.plan_changes import write_state
 from app.store.plan_records import Plan

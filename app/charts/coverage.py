@@ -1,11 +1,9 @@
-"""The lists of the coverage page: sources, regions and key figures."""
+"""What is said of coverage: sources, regions and key figures."""
 
 import polars as pl
-import streamlit as st
 
-from app.charts.spec import Cell, Footer, NumberCard, Table
-from app.components.chart import show_list
-from app.components.data_words import show_code, show_source
+from app.charts.source_words import show_code, show_source
+from app.charts.spec import Cell, NumberCard, Table
 from app.formatting import show_date, show_number, show_percent, show_share
 from app.messages import _, ngettext
 
@@ -15,7 +13,7 @@ OLD_AFTER_DAYS = 100
 MUCH_UNKNOWN_PCT = 10.0
 
 
-def build_numbers(
+def build_coverage_numbers(
     sources: pl.DataFrame, regions: pl.DataFrame, kpis: pl.DataFrame
 ) -> tuple[NumberCard, ...]:
     """Build the row of numbers: delivered sources, oldest, regions, unknown.
@@ -49,8 +47,12 @@ def build_numbers(
     )
 
 
-def show_source_list(sources: pl.DataFrame, *, footer: Footer) -> None:
-    """Show every table with how complete and old it is, what is missing first."""
+def build_source_title(sources: pl.DataFrame) -> str:
+    """Say how many sources have not come, and how many are old.
+
+    Args:
+        sources: As from `fetch_source_coverage`.
+    """
     n_missing = sources.filter(~pl.col("is_delivered")).height
     n_old = sources.filter(pl.col("age_days") > OLD_AFTER_DAYS).height
     title = (
@@ -65,6 +67,11 @@ def show_source_list(sources: pl.DataFrame, *, footer: Footer) -> None:
     if n_old:
         old = ngettext("%(n)s is old", "%(n)s are old", n_old)
         title = f"{title}, {old}"
+    return title
+
+
+def build_source_table(sources: pl.DataFrame) -> Table:
+    """Build every table with how complete and old it is, what is missing first."""
     rows: list[tuple[Cell, ...]] = [
         (
             show_source(row["source_name"], row["table_name"]),
@@ -81,22 +88,27 @@ def show_source_list(sources: pl.DataFrame, *, footer: Footer) -> None:
         *(_("Source"), _("State"), _("Data as of"), _("Days old")),
         *(_("Rows in use"), _("Filled in"), _("Agreed to come")),
     )
-    table = Table(headings, tuple(rows))
-    show_list("source_coverage", title=title, table=table, footer=footer)
+    return Table(headings, tuple(rows))
 
 
-def show_region_list(regions: pl.DataFrame, *, footer: Footer) -> None:
-    """Show how many figures each region is in, and what it has sent itself."""
+def build_region_title(regions: pl.DataFrame) -> str:
+    """Say how many regions have no figure for the newest year.
+
+    Args:
+        regions: As from `fetch_region_coverage`.
+    """
     n_silent = regions.filter(pl.col("n_kpis") == 0).height
-    title = (
-        ngettext(
-            "%(n)s region has no figure for the newest year",
-            "%(n)s regions have no figure for the newest year",
-            n_silent,
-        )
-        if n_silent
-        else _("Every region has figures for the newest year")
+    if not n_silent:
+        return _("Every region has figures for the newest year")
+    return ngettext(
+        "%(n)s region has no figure for the newest year",
+        "%(n)s regions have no figure for the newest year",
+        n_silent,
     )
+
+
+def build_region_table(regions: pl.DataFrame) -> Table:
+    """Build how many figures each region is in, and what it has sent itself."""
     rows: list[tuple[Cell, ...]] = [
         (
             row["region_name"],
@@ -116,20 +128,27 @@ def show_region_list(regions: pl.DataFrame, *, footer: Footer) -> None:
         *(_("Own files in use"), _("Data as of")),
         *(_("Rows accepted"), _("Rows rejected")),
     )
-    table = Table(headings, tuple(rows))
-    show_list("region_coverage", title=title, table=table, footer=footer)
+    return Table(headings, tuple(rows))
 
 
-def show_kpi_list(kpis: pl.DataFrame, *, footer: Footer) -> None:
-    """Show each KPI with its sources, its oldest data and what is unknown in it."""
+def build_kpi_title(kpis: pl.DataFrame) -> str:
+    """Say how many key figures lack figures, and in how many much is unknown.
+
+    Args:
+        kpis: As from `fetch_kpi_coverage`.
+    """
     much = kpis.filter(pl.col("missing_pct") > MUCH_UNKNOWN_PCT).height
     none = kpis.filter(pl.col("period_year").is_null()).height
-    title = _(
+    return _(
         "%(none)s key figures lack figures; in %(much)s over %(limit)s is unknown",
         none=show_number(none),
         much=show_number(much),
         limit=show_percent(MUCH_UNKNOWN_PCT),
     )
+
+
+def build_kpi_table(kpis: pl.DataFrame) -> Table:
+    """Build each KPI with its sources, its oldest data and what is unknown in it."""
     rows: list[tuple[Cell, ...]] = [
         (
             row["kpi_id"],
@@ -149,14 +168,7 @@ def show_kpi_list(kpis: pl.DataFrame, *, footer: Footer) -> None:
         *(_("Oldest data"), _("Newest year"), _("Unknown"), _("Unknown share")),
         _("Regions with a figure"),
     )
-    table = Table(headings, tuple(rows))
-    show_list("kpi_coverage", title=title, table=table, footer=footer)
-    st.caption(
-        _(
-            "Unknown is the part of what a figure could have counted whose answer "
-            "nobody has given. It is never counted as done."
-        )
-    )
+    return Table(headings, tuple(rows))
 
 
 def _build_part(part: int, whole: int) -> str:

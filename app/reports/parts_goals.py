@@ -1,0 +1,204 @@
+"""Parts about all goals together: how they stand, what needs attention, comments."""
+
+from functools import partial
+
+import polars as pl
+
+from app.charts.attention import build_attention, build_change_sentence
+from app.charts.figures import build_small_group_note
+from app.charts.goal_words import AREA_NAMES, REASON_SENTENCES, STATUS_WORDS
+from app.charts.goals import (
+    GoalCard,
+    build_attainment_title,
+    build_goal_cards,
+    build_goal_table,
+)
+from app.charts.spec import NumberCard, Table
+from app.formatting import show_date, show_number
+from app.messages import N_, _, ngettext
+from app.queries.forecasts import fetch_changed_count
+from app.queries.goals import fetch_missing_regions
+from app.queries.open_cases import fetch_open_case_totals
+from app.reports.context import ReportContext
+from app.reports.part import Blocks, Part, build_sentences
+from app.reports.report import Listing, Numbers, Words
+from app.theme import STATUS_SHAPES
+
+GROUP = N_("Goals")
+COUNTED = ("met", "partly_met", "not_met", "not_assessable")
+
+
+def find_goal_parts(context: ReportContext) -> tuple[Part, ...]:
+    """Find the parts about all goals together, in the order of a report."""
+    group = _(GROUP)
+    areas = _find_core(context)["area_code"].unique(maintain_order=True).to_list()
+    return (
+        Part("summary", _("Summary"), group, _build_summary),
+        Part("attention", _("Needs attention"), group, _build_attention),
+        *(
+            Part(
+                f"goals_{area_code}",
+                _("Goals: %(area)s", area=_(AREA_NAMES[area_code]).lower()),
+                group,
+                partial(_build_area, area_code=area_code),
+            )
+            for area_code in areas
+        ),
+        Part("goals_other", _("Supporting and other goals"), group, _build_other),
+        Part("comments", _("The secretariat's comments"), group, _build_comments),
+        Part("definitions", _("How the goals are counted"), group, _build_definitions),
+        Part("all_years", _("Every goal in every year"), group, _build_all_years),
+    )
+
+
+def _find_goals(context: ReportContext) -> pl.DataFrame:
+    """Find the goals that the place has: a region has none of the country's own."""
+    if context.is_nation:
+        return context.goals
+    is_by_place = pl.col("splits").str.split(" ").list.contains("place")
+    return context.goals.filter(is_by_place)
+
+
+def _find_core(context: ReportContext) -> pl.DataFrame:
+    return _find_goals(context).filter(pl.col("class_code") == "core")
+
+
+def _build_summary(context: ReportContext) -> Blocks:
+    core = _find_core(context)
+    counts = dict(core["status_code"].value_counts().iter_rows())
+    cards = tuple(
+        NumberCard(
+            label=f"{STATUS_SHAPES[code]} {_(STATUS_WORDS[code])}",
+            number=show_number(counts.get(code, 0)),
+            note=_("of %(n)s goals", n=show_number(core.height)),
+        )
+        for code in COUNTED
+    )
+    sentence = _(
+        "%(attainment)s in %(plan)s, %(place)s, %(year)s.",
+        attainment=build_attainment_title(core),
+        plan=context.plan_name,
+        place=context.place_name,
+        year=str(context.choice.year),
+    )
+    words = [sentence]
+    if context.period.is_part_year:
+        words.append(
+            _(
+                "The year is not over: the figures go to %(day)s.",
+                day=show_date(context.build.data_on),
+            )
+        )
+    return Words(tuple(words)), Numbers(cards)
+
+
+def _build_attention(context: ReportContext) -> Blocks:
+    cases = fetch_open_case_totals(
+        context.principal, place_code=context.choice.place_code
+    )
+    missing = fetch_missing_regions(context.principal, context.choice)
+    sentences = build_attention(context.goals, missing, cases) or (
+        _("Nothing stands out in this selection."),
+    )
+    changed = build_change_sentence(fetch_changed_count(context.principal))
+    return build_sentences(*sentences, changed)
+
+
+def _build_area(context: ReportContext, *, area_code: str) -> Blocks:
+    goals = _find_core(context).filter(pl.col("area_code") == area_code)
+    return (_build_listing(context, goals, name=f"goals_{area_code}"),)
+
+
+def _build_other(context: ReportContext) -> Blocks:
+    goals = _find_goals(context).filter(
+        pl.col("class_code") != "core", pl.col("status_code") != "not_applicable"
+    )
+    if goals.is_empty():
+        return build_sentences(_("The plan has no such goals for the place."))
+    return (_build_listing(context, goals, name="goals_other"),)
+
+
+def _build_listing(
+    context: ReportContext, goals: pl.DataFrame, *, name: str
+) -> Listing:
+    cards = build_goal_cards(goals, context.trends, year=context.choice.year)
+    has_forecast = any(card.forecast for card in cards)
+    headings = (_("Goal"), _("Outcome"), _("Target"), _("Status"))
+    return Listing(
+        name=name,
+        title=build_attainment_title(goals),
+        table=Table(
+            (*headings, *((_("Forecast"),) if has_forecast else ())),
+            tuple(
+                (
+                    card.name,
+                    f"{card.number} {card.unit}".strip(),
+                    card.target or "\u2013",
+                    f"{STATUS_SHAPES[card.status_code]} {card.status_word}",
+                    *((card.forecast or "\u2013",) if has_forecast else ()),
+                )
+                for card in cards
+            ),
+        ),
+        footer=context.footer,
+        note=_build_note(goals),
+    )
+
+
+def _build_note(goals: pl.DataFrame) -> str:
+    """Say why goals are not judged, and for how many each reason holds."""
+    reasons = goals["status_reason_code"].drop_nulls()
+    counts = reasons.value_counts(sort=True)
+    notes = [
+        ngettext(
+            "%(n)s goal: %(reason)s", "%(n)s goals: %(reason)s", n, reason=_(words)
+        )
+        for reason_code, n in counts.iter_rows()
+        for words in [REASON_SENTENCES[reason_code]]
+    ]
+    small = build_small_group_note(goals.iter_rows(named=True))
+    return " ".join([*notes, small]).strip()
+
+
+def _find_cards(context: ReportContext) -> tuple[GoalCard, ...]:
+    goals = _find_goals(context)
+    return build_goal_cards(goals, context.trends, year=context.choice.year)
+
+
+def _build_comments(context: ReportContext) -> Blocks:
+    words = build_sentences(
+        *(
+            f"{goal['kpi_name']}: {context.comments[goal['kpi_id']].text}"
+            for goal in context.goals.iter_rows(named=True)
+            if goal["kpi_id"] in context.comments
+        )
+    )
+    return words or build_sentences(_("No goal has been commented on."))
+
+
+def _build_definitions(context: ReportContext) -> Blocks:
+    goals = _find_core(context)
+    columns = ("kpi_id", "kpi_name", "definition", "data_quality_note")
+    return (
+        Listing(
+            name="definitions",
+            title=_("What each goal counts, and what to mind"),
+            table=Table(
+                (_("Number"), _("Goal"), _("Definition"), _("Mind this")),
+                tuple(goals.select(columns).iter_rows()),
+            ),
+            footer=context.footer,
+        ),
+    )
+
+
+def _build_all_years(context: ReportContext) -> Blocks:
+    cards = _find_cards(context)
+    return (
+        Listing(
+            name="all_years",
+            title=_("Outcome and target of each goal and year"),
+            table=build_goal_table(cards),
+            footer=context.footer,
+        ),
+    )

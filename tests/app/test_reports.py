@@ -1,0 +1,109 @@
+from pathlib import Path
+
+import pytest
+
+from app.access import Principal
+from app.build_pointer import find_current_build
+from app.charts.spec import ChartSpec
+from app.errors import AccessDenied, ReportRefused
+from app.messages import language
+from app.reports.compose import build_report, find_parts
+from app.reports.definition import TEMPLATE_CODES, ReportDefinition
+from app.reports.report import Listing, Report, Words
+
+pytestmark = pytest.mark.usefixtures("example_home", "own_store")
+PLAN = "strategy_2023_2025"
+
+
+@pytest.fixture
+def own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MALBILD_STORE_URL", f"sqlite:///{tmp_path / 'store.sqlite'}")
+
+
+def choose(template_code: str = "quarterly", place_code: str = "SE", **more):
+    chosen = {"template_code": template_code, "place_code": place_code, **more}
+    return ReportDefinition(**{"plan_code": PLAN, "year": 2024} | chosen)
+
+
+def build_reader(role_code: str = "secretariat", *region_codes: str) -> Principal:
+    return Principal(role_code, region_codes, find_current_build())
+
+
+def find_names(report: Report) -> list[str]:
+    return [
+        block.name
+        for section in report.sections
+        for block in section.blocks
+        if isinstance(block, ChartSpec | Listing)
+    ]
+
+
+@pytest.mark.parametrize("place_code", ["SE", "C", "01"])
+def test_every_template_has_what_it_suggests_for_every_kind_of_place(
+    place_code: str,
+) -> None:
+    for template_code in TEMPLATE_CODES:
+        definition = choose(template_code, place_code)
+        suggested = [
+            part.title
+            for part in find_parts(definition, build_reader())
+            if part.is_suggested
+        ]
+        report = build_report(definition, build_reader())
+        assert [section.heading for section in report.sections] == suggested
+        assert all(section.blocks for section in report.sections), template_code
+        names = find_names(report)
+        assert len(names) == len(set(names)), template_code
+
+
+def test_parts_come_in_the_chosen_order_with_own_words_before_them() -> None:
+    definition = choose(
+        part_codes=("goals_training", "summary"),
+        texts={"": "Till styrgruppen\n\nHej", "summary": "Om läget"},
+        title="Rapport till oktober",
+    )
+    report = build_report(definition, build_reader("steering_group"))
+    assert report.title == "Rapport till oktober"
+    headings = [section.heading for section in report.sections]
+    assert headings == ["Inledning", "Mål: kompetensutveckling", "Sammanfattning"]
+    first = report.sections[0].blocks[0]
+    assert first == Words(("Till styrgruppen", "Hej"), is_own=True)
+    assert report.sections[2].blocks[0] == Words(("Om läget",), is_own=True)
+
+
+def test_a_report_is_written_in_its_own_language() -> None:
+    report = build_report(choose("memo", language_code="en"), build_reader())
+    assert report.title == "Appendix to an official memorandum"
+    assert report.sections[0].heading == "Summary"
+    assert language() == "sv"
+
+
+def test_a_region_gets_no_other_regions_report() -> None:
+    reader = build_reader("region", "12")
+    for template_code in TEMPLATE_CODES:
+        assert build_report(choose(template_code, "12"), reader).sections
+        with pytest.raises(AccessDenied):
+            build_report(choose(template_code, "01"), reader)
+        with pytest.raises(AccessDenied):
+            find_parts(choose(template_code, "01"), reader)
+
+
+def test_the_public_gets_no_report_at_all() -> None:
+    with pytest.raises(AccessDenied):
+        build_report(choose(), build_reader("public"))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "reason_code"),
+    [
+        ({"place_code": "02"}, "unknown_place"),
+        ({"plan_code": "no_such_plan"}, "unknown_plan"),
+        ({"year": 2019}, "no_goals"),
+        ({"supplier_id": "0000000000"}, "unknown_supplier"),
+        ({"part_codes": ("no_such_part",)}, "unknown_part"),
+    ],
+)
+def test_what_is_not_there_is_refused_by_name(wrong: dict, reason_code: str) -> None:
+    with pytest.raises(ReportRefused) as refused:
+        build_report(choose(**wrong), build_reader())
+    assert refused.value.reason_code == reason_code
