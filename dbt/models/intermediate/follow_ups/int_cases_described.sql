@@ -6,12 +6,6 @@ cases as (
 
 ),
 
-staged as (
-
-    select * from {{ ref('stg_follow_up_cases__cases') }}
-
-),
-
 -- The case itself does not say who performs it; its first audit does.
 first_audits as (
 
@@ -41,7 +35,8 @@ described as (
         staged.selection_method_code,
         staged.has_selection_motive
     from cases
-    inner join staged on cases.case_id = staged.case_id
+    inner join {{ ref('stg_follow_up_cases__cases') }} as staged
+        on cases.case_id = staged.case_id
     left join first_audits on cases.case_id = first_audits.case_id
 
 )

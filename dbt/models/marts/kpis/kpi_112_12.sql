@@ -18,13 +18,8 @@ recorded as (
 started as (
 
     select
-        cases.case_id,
-        cases.started_on as counted_on,
-        cases.region_code,
-        cases.procurement_region_code,
-        cases.category_code,
-        cases.selection_method_code,
-        cases.has_selection_motive
+        cases.*,
+        cases.started_on as counted_on
     from cases
     inner join recorded on {{ year_of('cases.started_on') }} >= recorded.first_year
 
