@@ -32,7 +32,7 @@ GRID = {"line": {"color": HAIRLINE, "width": 0.75}, "end_style": 0}
 
 
 def build_spans(marks: Spans) -> NativeChart:
-    """Build one bar per span as an interval from its first day; lanes do not overlap."""
+    """Build one bar per span from its first day; those that overlap in lanes."""
     lanes, n_lanes = find_lanes(marks)
     first, last = find_range(marks)
     heights = {

@@ -1,5 +1,7 @@
 """A line by year as native series: outcome, after a break, so far, target, forecast."""
 
+from itertools import pairwise
+
 from app.charts.draw_lines import FAINT
 from app.charts.forms import Line
 from app.charts.office_native import Axis, Look, NativeChart, Numbers, Series
@@ -48,7 +50,7 @@ def _build_runs(marks: Line) -> list[Series]:
     ]
     runs = [
         (name, [at for at in range(*ends) if at not in marks.open_positions])
-        for name, ends in zip(names, zip(starts, starts[1:], strict=False), strict=True)
+        for name, ends in zip(names, pairwise(starts), strict=True)
     ]
     return [_build_run(marks, name, places) for name, places in runs if places]
 

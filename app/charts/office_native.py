@@ -30,9 +30,10 @@ MOST_DECIMALS = 3
 class Series:
     """One row of figures. `y` are heights; `x` only where places are no categories.
 
-    `texts` are labels, one per figure, "" for none. `minus` and `plus` are how far an
-    interval reaches down and up. `look` is how it is drawn, in the words of the library that writes it. `bold_position` is the label that the
-    title speaks of; `is_explained` puts the name in the key.
+    `texts` are labels, one per figure, "" for none; `bold_position` is the one that the
+    title speaks of. `minus` and `plus` are how far an interval reaches down and up.
+    `look` is how it is drawn, in the words of the library that writes it.
+    `is_explained` puts the name in the key.
     """
 
     name: str

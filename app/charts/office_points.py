@@ -1,5 +1,7 @@
 """Forms of two figures as native points: the funnel, and what came of what was said."""
 
+from typing import Any
+
 from app.charts.forms import Funnel
 from app.charts.forms_compared import Calibration
 from app.charts.office_native import Axis, NativeChart, Series
@@ -14,7 +16,7 @@ PERCENT_FORMAT = '0"\u00a0%"'
 
 
 def build_funnel(marks: Funnel) -> NativeChart:
-    """Build one dot per region at its size, between the ends of what chance explains."""
+    """Build one dot per region at its size, between the ends of what chance can do."""
     highest = max(*marks.numbers, marks.reference, 0.0)
     order = sorted(range(len(marks.sizes)), key=marks.sizes.__getitem__)
     across = tuple(marks.sizes[at] for at in order)
@@ -65,7 +67,7 @@ def build_funnel(marks: Funnel) -> NativeChart:
 
 
 def build_calibration(marks: Calibration) -> NativeChart:
-    """Build each group at what was said and what came, beside the line of both alike."""
+    """Build each group at what was said and what came, by the line of both."""
     same = Series(
         name=_("As often as said"),
         x=(0.0, WHOLE),
@@ -76,7 +78,7 @@ def build_calibration(marks: Calibration) -> NativeChart:
     groups = [
         _build_group(marks, at, text) for at, text in enumerate(marks.series_texts)
     ]
-    axis = {"low": 0, "high": WHOLE, "step": 20, "is_shown": True}
+    axis: dict[str, Any] = {"low": 0, "high": WHOLE, "step": 20, "is_shown": True}
     return NativeChart(
         kind="scatter",
         series=(same, *groups),

@@ -1,7 +1,7 @@
 """Write a native chart and its figures: the chart's XML, and the workbook behind it.
 
 NativeChart ─→ cells of a sheet ─→ chart that points at them ─→ XLSX
-                                        └ its XML and a workbook of the cells ─→ PPTX, DOCX
+                                   └ its XML and a workbook of cells ─→ PPTX, DOCX
 """
 
 import io
@@ -23,15 +23,10 @@ from app.charts.office_native import (
     find_number_format,
 )
 from app.charts.office_xml import build_complete
+from app.charts.table_sheet import KEEP_TEXTS
 from app.messages import _, language
 from app.theme import HAIRLINE, INK, MUTED, SERIES, WHITE
 
-SAFE_CELLS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 KINDS = {
     "column": {"type": "column"},
     "bar": {"type": "bar"},
@@ -81,13 +76,13 @@ class ChartFiles:
 
 
 def build_chart_files(native: NativeChart, frame: Frame) -> ChartFiles:
-    """Build a chart for a slide or a document, and the workbook that opens behind it."""
+    """Build a chart for a slide or a document, and the workbook behind it."""
     with_chart = io.BytesIO()
-    with xlsxwriter.Workbook(with_chart, SAFE_CELLS) as workbook:
+    with xlsxwriter.Workbook(with_chart, KEEP_TEXTS) as workbook:
         sheet = workbook.add_worksheet(_("Chart data"))
         sheet.insert_chart(0, 0, write_chart(workbook, sheet, native, frame))
     figures = io.BytesIO()
-    with xlsxwriter.Workbook(figures, SAFE_CELLS) as workbook:
+    with xlsxwriter.Workbook(figures, KEEP_TEXTS) as workbook:
         sheet = workbook.add_worksheet(_("Chart data"))
         for _series in _write_cells(sheet, native):
             pass
@@ -100,8 +95,24 @@ def build_chart_files(native: NativeChart, frame: Frame) -> ChartFiles:
     return ChartFiles(complete, figures.getvalue())
 
 
+def build_complete_book(content: bytes) -> bytes:
+    """Write out a workbook's chart in full, as in slides and documents."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if CHART_FILE not in archive.namelist():
+            return content
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts[CHART_FILE] = build_complete(
+        parts[CHART_FILE], language_code=LANGUAGES[language()], colours={}
+    )
+    complete = io.BytesIO()
+    with zipfile.ZipFile(complete, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return complete.getvalue()
+
+
 def write_chart(
-    workbook: xlsxwriter.Workbook, sheet: Worksheet, native: NativeChart, frame: Frame
+    workbook: Any, sheet: Worksheet, native: NativeChart, frame: Frame
 ) -> Chart:
     """Write a chart's figures on an empty sheet and build the chart of them.
 
@@ -109,7 +120,7 @@ def write_chart(
         The chart, not yet put anywhere.
     """
     frame = _find_fitting(native, frame)
-    chart = workbook.add_chart(dict(KINDS[native.kind]))
+    chart: Chart = workbook.add_chart(dict(KINDS[native.kind]))
     for options in _write_cells(sheet, native, frame):
         chart.add_series(options)
     chart.set_title({"none": True})
