@@ -13,6 +13,7 @@ from app.charts.office_native import build_plain
 from app.charts.office_shapes import Shape, build_shapes
 from app.charts.office_table import build_grid
 from app.charts.office_workbook import Frame, build_complete_book, write_chart
+from app.charts.print import draw_picture
 from app.charts.spec import ChartSpec
 from app.charts.table_sheet import KEEP_TEXTS, Header, build_header, write_sheet
 from app.messages import _
@@ -20,6 +21,8 @@ from app.messages import _
 WIDTH, HEIGHT = 560.0, 320.0
 LETTER = 10.0
 PIXELS = 96 / 72
+# A picture has twice as many pixels as it is wide.
+SHARP = 2
 MOST_LETTERS = 31
 NAME_WIDTH, CELL_WIDTH = 28, 8
 
@@ -39,7 +42,9 @@ def build_chart_xlsx(spec: ChartSpec) -> bytes:
         marks = spec.marks
         if isinstance(marks, Grid):
             _write_grid(workbook, sheet, marks, place)
-        elif isinstance(marks, Tiles | OutlineMap):
+        elif isinstance(marks, OutlineMap):
+            _write_picture(sheet, spec, place)
+        elif isinstance(marks, Tiles):
             for shape in build_shapes(marks, WIDTH, HEIGHT):
                 _write_shape(sheet, shape, place)
         else:
@@ -65,6 +70,15 @@ def _build_facts(spec: ChartSpec) -> dict[str, str]:
 def _build_options(spec: ChartSpec) -> dict[str, Any]:
     words = build_plain(f"{spec.title}. {spec.alt}")
     return {"description": words, "object_position": 2}
+
+
+def _write_picture(sheet: Worksheet, spec: ChartSpec, place: tuple[int, int]) -> None:
+    """Write the outlines as a picture: a sheet has no shapes of that kind."""
+    width, height = int(WIDTH * PIXELS), int(HEIGHT * PIXELS)
+    picture = draw_picture(spec, file_format="png", width=width, height=height)
+    scale = {"x_scale": 1 / SHARP, "y_scale": 1 / SHARP}
+    options = {"image_data": io.BytesIO(picture), **scale, **_build_options(spec)}
+    sheet.insert_image(*place, f"{spec.name}.png", options)
 
 
 def _write_shape(sheet: Worksheet, shape: Shape, place: tuple[int, int]) -> None:

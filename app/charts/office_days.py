@@ -3,7 +3,7 @@
 from datetime import date
 
 from app.charts.draw_calendar import DAYS
-from app.charts.draw_spans import MOST_TICKS, find_lanes, find_range
+from app.charts.draw_spans import MOST_TICKS
 from app.charts.forms import Calendar
 from app.charts.forms_timed import Spans
 from app.charts.office_native import NativeChart, Series, find_letters
@@ -14,6 +14,13 @@ from app.charts.office_rows import (
     build_sign,
     build_spread,
     build_upright,
+)
+from app.charts.span_lanes import (
+    find_days,
+    find_end,
+    find_height,
+    find_lanes,
+    find_start,
 )
 from app.messages import _
 from app.theme import ACCENT, CONTEXT, HAIRLINE, MUTED, SEQUENCE
@@ -34,9 +41,9 @@ GRID = {"line": {"color": HAIRLINE, "width": 0.75}, "end_style": 0}
 def build_spans(marks: Spans) -> NativeChart:
     """Build one bar per span from its first day; those that overlap in lanes."""
     lanes, n_lanes = find_lanes(marks)
-    first, last = find_range(marks)
+    first, last = find_days(marks)
     heights = {
-        at: marks.rows[at] + (lane + 0.5) * 0.8 / n_lanes[marks.rows[at]] - 0.4
+        at: marks.rows[at] + find_height(lane, n_lanes[marks.rows[at]])[0]
         for at, lane in lanes.items()
     }
     width = BAR_POINTS if max(n_lanes, default=1) == 1 else THIN_BAR_POINTS
@@ -120,10 +127,8 @@ def _build_bars(
     look: tuple[str, int],
 ) -> tuple[Series, ...]:
     first, last = shown
-    starts = [max(marks.starts[at].toordinal(), first) for at in places]
-    ends = [marks.ends[at] for at in places]
-    # A last day is part of the span.
-    stops = [last if end is None else end.toordinal() + 1 for end in ends]
+    starts = [find_start(marks, at, first) for at in places]
+    stops = [find_end(marks, at, last) for at in places]
     colour, width = look
     return build_spread(
         name,

@@ -18,32 +18,6 @@ PERCENT_FORMAT = '0"\u00a0%"'
 def build_funnel(marks: Funnel) -> NativeChart:
     """Build one dot per region at its size, between the ends of what chance can do."""
     highest = max(*marks.numbers, marks.reference, 0.0)
-    order = sorted(range(len(marks.sizes)), key=marks.sizes.__getitem__)
-    across = tuple(marks.sizes[at] for at in order)
-    groups = (
-        (_("Outside chance, or one's own"), ACCENT, marks.named),
-        (_("Few cases"), HAIRLINE, tuple({*marks.faint} - {*marks.named})),
-    )
-    taken = {*marks.named, *marks.faint}
-    rest = tuple(at for at in range(len(marks.labels)) if at not in taken)
-    dots = [
-        _build_dots(marks, name, colour, places)
-        for name, colour, places in (*groups, (_("Within chance"), CONTEXT, rest))
-        if places
-    ]
-    ends = [
-        Series(
-            name=name,
-            x=across,
-            y=tuple(limits[at] for at in order),
-            look=LIMIT,
-            is_explained=bool(text),
-        )
-        for name, limits, text in (
-            (_("What chance explains"), marks.highs, "key"),
-            (_("What chance explains, lower end"), marks.lows, ""),
-        )
-    ]
     widest = max(marks.sizes) * 1.12
     line = Series(
         name=marks.reference_text,
@@ -54,7 +28,7 @@ def build_funnel(marks: Funnel) -> NativeChart:
     )
     return NativeChart(
         kind="scatter",
-        series=(*ends, line, *dots),
+        series=(*_build_limits(marks), line, *_build_groups(marks)),
         x_axis=Axis(
             low=0,
             high=widest,
@@ -85,6 +59,36 @@ def build_calibration(marks: Calibration) -> NativeChart:
         x_axis=Axis(**axis, title=marks.predicted_text, number_format=PERCENT_FORMAT),
         y_axis=Axis(**axis, title=marks.observed_text, number_format=PERCENT_FORMAT),
     )
+
+
+def _build_limits(marks: Funnel) -> list[Series]:
+    order = sorted(range(len(marks.sizes)), key=marks.sizes.__getitem__)
+    return [
+        Series(
+            name=name,
+            x=tuple(marks.sizes[at] for at in order),
+            y=tuple(limits[at] for at in order),
+            look=LIMIT,
+            is_explained=is_explained,
+        )
+        for name, limits, is_explained in (
+            (_("What chance explains"), marks.highs, True),
+            (_("What chance explains, lower end"), marks.lows, False),
+        )
+    ]
+
+
+def _build_groups(marks: Funnel) -> list[Series]:
+    few = tuple(at for at in marks.faint if at not in marks.named)
+    rest = tuple(
+        at for at in range(len(marks.labels)) if at not in {*marks.named, *marks.faint}
+    )
+    groups = (
+        (_("Few cases"), HAIRLINE, few),
+        (_("Within chance"), CONTEXT, rest),
+        (_("Outside chance, or one's own"), ACCENT, marks.named),
+    )
+    return [_build_dots(marks, *group) for group in groups if group[2]]
 
 
 def _build_dots(

@@ -7,7 +7,7 @@ NativeChart ─→ cells of a sheet ─→ chart that points at them ─→ XLSX
 import io
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import xlsxwriter
@@ -15,17 +15,19 @@ from xlsxwriter.chart import Chart
 from xlsxwriter.utility import xl_range_formula
 from xlsxwriter.worksheet import Worksheet
 
-from app.charts.office_native import (
-    Axis,
-    NativeChart,
-    Series,
-    build_plain,
-    find_number_format,
+from app.charts.office_axes import (
+    Frame,
+    build_axis,
+    build_labels,
+    build_legend,
+    build_room,
+    find_fitting,
 )
+from app.charts.office_native import NativeChart, build_plain
 from app.charts.office_xml import build_complete
 from app.charts.table_sheet import KEEP_TEXTS
 from app.messages import _, language
-from app.theme import HAIRLINE, INK, MUTED, SERIES, WHITE
+from app.theme import INK, MUTED, SERIES, WHITE
 
 KINDS = {
     "column": {"type": "column"},
@@ -36,12 +38,6 @@ KINDS = {
 }
 LANGUAGES = {"sv": "sv-SE", "en": "en-GB"}
 CHART_FILE = "xl/charts/chart1.xml"
-# A letter's width as a part of its height, for the most part of letters.
-LETTER = 0.52
-MOST_ROOM = 0.45
-KEY_LINES = 2.2
-LINE = 1.3
-SMALLEST = 6.5
 # What a template's own theme replaces; greys and the key's orange among them.
 THEME_COLOURS = {
     INK: "tx1",
@@ -49,15 +45,6 @@ THEME_COLOURS = {
     MUTED: "tx2",
     **{colour: f"accent{at}" for at, colour in enumerate(SERIES, 1)},
 }
-
-
-@dataclass(frozen=True)
-class Frame:
-    """How large the chart is and its letters, in points."""
-
-    width: float
-    height: float
-    letter: float
 
 
 @dataclass(frozen=True)
@@ -119,31 +106,23 @@ def write_chart(
     Returns:
         The chart, not yet put anywhere.
     """
-    frame = _find_fitting(native, frame)
+    frame = find_fitting(native, frame)
     chart: Chart = workbook.add_chart(dict(KINDS[native.kind]))
     for options in _write_cells(sheet, native, frame):
         chart.add_series(options)
     chart.set_title({"none": True})
     chart.show_blanks_as("gap")
     chart.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
-    chart.set_plotarea({"fill": {"none": True}, **_build_room(native, frame)})
-    chart.set_legend(_build_legend(native, frame))
+    chart.set_plotarea({"fill": {"none": True}, **build_room(native, frame)})
+    chart.set_legend(build_legend(native, frame))
     is_upright = native.kind in ("column", "line")
-    x_axis = _build_axis(native.x_axis, frame, has_line=is_upright)
-    y_axis = _build_axis(native.y_axis, frame, has_line=False)
+    x_axis = build_axis(native.x_axis, frame, has_line=is_upright)
+    y_axis = build_axis(native.y_axis, frame, has_line=False)
     # The library calls a bar's axes by where they lie, not by what they are of.
     is_lying = native.kind in ("bar", "stacked")
     chart.set_x_axis(y_axis if is_lying else x_axis)
     chart.set_y_axis(x_axis if is_lying else y_axis)
     return chart
-
-
-def _find_fitting(native: NativeChart, frame: Frame) -> Frame:
-    """Make letters smaller where rows stand so close that they would meet."""
-    if native.kind in ("column", "line") or not native.n_rows:
-        return frame
-    row = frame.height / (native.n_rows + KEY_LINES)
-    return replace(frame, letter=max(min(frame.letter, row / LINE), SMALLEST))
 
 
 def _write_cells(
@@ -177,82 +156,13 @@ def _write_cells(
             }
         if any(series.texts):
             columns.write(_("Text"), series.texts)
-            options["data_labels"] = _build_labels(series, frame)
+            options["data_labels"] = build_labels(series, frame)
         yield options
 
 
 def _build_range(place: list[Any]) -> str:
     name, first, column, last, _column = place
     return f"={xl_range_formula(name, first, column, last, column)}"
-
-
-def _build_labels(series: Series, frame: Frame | None) -> dict[str, Any]:
-    size = frame.letter if frame else 10
-    font = {"color": series.label_colour, "size": size}
-    labels = {"value": True, "position": series.position, "font": font}
-    number_format = find_number_format(series.y, series.texts)
-    if number_format and not series.x and series.bold_position is None:
-        return {**labels, "num_format": number_format}
-    custom: list[dict[str, Any]] = [
-        {
-            "value": build_plain(text),
-            "font": {**font, "bold": at == series.bold_position},
-        }
-        if text
-        else {"delete": True}
-        for at, text in enumerate(series.texts)
-    ]
-    return {**labels, "custom": custom}
-
-
-def _build_room(native: NativeChart, frame: Frame) -> dict[str, Any]:
-    """Leave room beside the picture for names and words that the program sets there."""
-    if not native.left and not native.right:
-        return {}
-    width = LETTER * frame.letter / frame.width
-    left = min(native.left * width + 0.02, MOST_ROOM)
-    right = min(native.right * width + 0.03, MOST_ROOM)
-    top = (KEY_LINES * frame.letter / frame.height) if native.is_explained else 0.01
-    room = {"x": left, "y": top, "width": 1 - left - right, "height": 0.98 - top}
-    return {"layout": room}
-
-
-def _build_legend(native: NativeChart, frame: Frame) -> dict[str, Any]:
-    if not native.is_explained:
-        return {"none": True}
-    silent = [
-        at
-        for at, each in enumerate(native.series)
-        if not each.is_explained and each.name.strip()
-    ]
-    font = {"size": frame.letter, "color": MUTED}
-    return {"position": "top", "delete_series": silent, "font": font}
-
-
-def _build_axis(axis: Axis, frame: Frame, *, has_line: bool) -> dict[str, Any]:
-    hidden = {"none": True}
-    grid = {"color": HAIRLINE, "width": 0.75}
-    font = {"size": frame.letter, "color": INK}
-    return {
-        "visible": axis.is_shown or axis.has_grid,
-        "label_position": "low" if axis.is_shown else "none",
-        "min": axis.low,
-        "max": axis.high,
-        "major_unit": axis.step,
-        "interval_unit": 1 if axis.is_shown and axis.low is None else None,
-        "reverse": axis.is_reversed,
-        "num_format": axis.number_format,
-        "num_font": font,
-        "major_tick_mark": "none",
-        "minor_tick_mark": "none",
-        "line": grid if has_line or axis.title else hidden,
-        "major_gridlines": {"visible": axis.has_grid, "line": grid},
-        **(
-            {"name": build_plain(axis.title), "name_font": {**font, "bold": False}}
-            if axis.title
-            else {}
-        ),
-    }
 
 
 class _Columns:

@@ -78,7 +78,7 @@ FORMS: dict[str, Marks] = {
     ),
     "outlines": OutlineMap(
         (Outline("01", (1.0, 2.0, 1.5), (1.0, 1.0, 2.0)),),
-        *(("01",), (NAUGHTY,), ("1",), (0,), ("till 20 %",)),
+        *(("01",), (NAUGHTY.removesuffix("\0"),), ("1",), (0,), ("till 20 %",)),
     ),
     "pairs": Pairs(
         *((NAUGHTY, "B"), (5.0, None), (3.0, None), (8.0, None), (6.0, 2.0)),
