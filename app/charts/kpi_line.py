@@ -8,10 +8,8 @@ import polars as pl
 from app.charts.figures import (
     build_figure_cells,
     build_small_group_note,
-    check_held_back,
     show_actual,
     show_figure,
-    show_unit,
 )
 from app.charts.forms import Line
 from app.charts.goal_words import (
@@ -23,6 +21,7 @@ from app.charts.goal_words import (
     show_forecast_range,
 )
 from app.charts.spec import Cell, ChartSpec, Footer, Row, Table
+from app.charts.takeaways import Measured, build_takeaway
 from app.charts.words import Period, build_listing
 from app.formatting import show_date, show_number, show_percent
 from app.messages import _, ngettext
@@ -81,11 +80,10 @@ def build_kpi_line(told: Told, years: pl.DataFrame, breaks: list[date]) -> Chart
         break_positions=tuple(span.index(d.year) for d in breaks if d.year in span[1:]),
         break_text=_("new series"),
     )
-    name = str(goal["kpi_name"])
     return ChartSpec(
         name=f"{goal['kpi_id']}_by_year{told.suffix}".replace("-", "_").lower(),
-        title=_build_title(told, found.get(year, empty)),
-        subtitle=_("%(what)s per year, %(place)s", what=name, place=told.place),
+        title=_build_title(told, found, breaks),
+        subtitle=_build_subtitle(told),
         alt=_("Line by year. %(listing)s.", listing=build_listing(labels, texts)),
         note=" ".join(
             [*_find_notes(told, breaks), build_small_group_note(rows)]
@@ -146,25 +144,26 @@ def _add_forecast(marks: Line, goal: Row) -> Line:
     )
 
 
-def _build_title(told: Told, row: Row) -> str:
-    year = str(told.period.year)
-    if check_held_back(row):
-        return _(
-            "The group is too small to be shown in numbers for %(year)s", year=year
-        )
-    if row["actual"] is None:
-        return _("No figure for %(year)s", year=year)
-    unit = show_unit(told.unit_code, told.goal["unit_name"])
-    figure = f"{show_actual(row, told.unit_code)} {unit}".strip()
-    words = (
-        _("%(figure)s so far in %(year)s", figure=figure, year=year)
-        if told.period.is_part_year
-        else _("%(figure)s in %(year)s", figure=figure, year=year)
+def _build_title(told: Told, found: dict[int, Row], breaks: list[date]) -> str:
+    measured = Measured(
+        str(told.goal["kpi_name"]), told.unit_code, str(told.goal["unit_name"])
     )
-    if not told.is_whole or told.goal["status_code"] == "not_applicable":
+    words = build_takeaway(measured, found, told.period, breaks)
+    row = found.get(told.period.year)
+    has_figure = row is not None and row["actual"] is not None
+    is_judged = told.is_whole and told.goal["status_code"] != "not_applicable"
+    if not has_figure or not is_judged:
         return words
     status = STATUS_WORDS[told.goal["status_code"]]
     return f"{words}, {_(status).lower()}"
+
+
+def _build_subtitle(told: Told) -> str:
+    """Say the unit, the period and the place; what it is stands in the title."""
+    unit = str(told.goal["unit_name"])
+    if not unit or told.unit_code == "done":
+        return _("Per year, %(place)s", place=told.place)
+    return _("Per year, %(unit)s, %(place)s", unit=unit, place=told.place)
 
 
 def _find_notes(told: Told, breaks: list[date]) -> list[str]:

@@ -16,6 +16,7 @@ from app.charts.figures import (
 )
 from app.charts.forms import Dots
 from app.charts.kpi_line import Told
+from app.charts.part_words import build_apart_phrase, build_beside_whole, show_span
 from app.charts.spec import Cell, ChartSpec, Row, Table
 from app.charts.words import build_listing, build_two_lines
 from app.formatting import FEW_CASES, build_sort_key, show_number
@@ -52,7 +53,7 @@ def build_part_dots(
     is_share = told.unit_code == "percent"
     return ChartSpec(
         name=name,
-        title=_build_title(told, ranked, chosen_code, rows_name),
+        title=_build_title(told, ranked, chosen_code, rows_name, whole),
         subtitle=_(
             "%(what)s %(year)s, %(place)s",
             what=told.goal["kpi_name"],
@@ -131,24 +132,25 @@ def _find_order(row: Row) -> tuple[bool, float, str]:
 
 
 def _build_title(
-    told: Told, ranked: list[Row], chosen_code: str, rows_name: str
+    told: Told,
+    ranked: list[Row],
+    chosen_code: str,
+    rows_name: str,
+    whole: float | None,
 ) -> str:
     """Speak of the chosen row, else of the span; nobody is named as the worst."""
+    compared = whole if told.unit_code == "percent" else None
     for row in ranked:
-        if row["row_code"] == chosen_code:
-            return f"{show_row_name(row)}: {show_actual(row, told.unit_code)}"
-    if len(ranked) == 1:
-        only = ranked[0]
-        return f"{show_row_name(only)}: {show_actual(only, told.unit_code)}"
+        if row["row_code"] == chosen_code or len(ranked) == 1:
+            figure = show_actual(row, told.unit_code)
+            beside = build_beside_whole(row, compared)
+            return ", ".join(filter(None, (f"{show_row_name(row)}: {figure}", beside)))
     enough = [row for row in ranked if not check_too_few(row)]
     if len(enough) < 2:
         return _("%(what)s: too few cases to rank", what=rows_name)
-    figures = [row["actual"] for row in enough]
-    low = show_figure(min(figures), told.unit_code)
-    high = show_figure(max(figures), told.unit_code)
-    if low == high:
-        return _("%(what)s: %(figure)s everywhere", what=rows_name, figure=high)
-    return _("%(what)s: from %(low)s to %(high)s", what=rows_name, low=low, high=high)
+    span = show_span(enough, told.unit_code)
+    beside = build_apart_phrase(enough, compared)
+    return ", ".join(filter(None, (f"{rows_name}: {span}", beside)))
 
 
 def _find_notes(rows: pl.DataFrame, ranked: list[Row], *, is_share: bool) -> list[str]:

@@ -51,7 +51,7 @@ def build_region_comparison(rows: pl.DataFrame, compared: Compared) -> ChartSpec
     }
     return ChartSpec(
         name="region_comparison",
-        title=_build_title(regions, enough, is_funnel=is_funnel),
+        title=_build_title(regions, enough, compared, is_funnel=is_funnel),
         subtitle=_("%(what)s, %(measure)s, %(year)s, regions by name", **told),
         alt=_("Dots by region. %(listing)s.", listing=build_listing(names, texts)),
         note=f"{_build_note(regions, is_funnel=is_funnel)} {_show_small(rows)}".strip(),
@@ -115,30 +115,44 @@ def _check_apart(row: Row) -> bool:
     return not row["alike_low"] <= row["rate"] <= row["alike_high"]
 
 
-def _build_title(regions: list[Row], enough: list[Row], *, is_funnel: bool) -> str:
+def _build_title(
+    regions: list[Row], enough: list[Row], compared: Compared, *, is_funnel: bool
+) -> str:
+    nation = build_reference_text(regions[0], compared)
     if is_funnel:
-        apart = [row["region_name"] for row in regions if _check_apart(row)]
-        if apart:
-            return ngettext(
-                "%(n)s region lies outside what chance explains: %(names)s",
-                "%(n)s regions lie outside what chance explains: %(names)s",
-                len(apart),
-                names=", ".join(apart),
-            )
-        if not enough:
-            return _("Too few to rank: chance explains every difference")
-        return _("No region lies outside what chance explains")
+        return _build_funnel_title(regions, enough, nation)
     over = sum(row["rate_low"] > row["nation_rate"] for row in enough)
     under = sum(row["rate_high"] < row["nation_rate"] for row in enough)
     if not over and not under:
-        return _("No region can be told from the country as a whole")
+        return _(
+            "No region can be told apart from the country as a whole (%(nation)s)",
+            nation=nation,
+        )
     return _(
         "%(over)s of %(n)s regions lie clearly above the country and %(under)s clearly "
-        "below",
+        "below (%(nation)s)",
         over=show_number(over),
         under=show_number(under),
         n=show_number(len(enough)),
+        nation=nation,
     )
+
+
+def _build_funnel_title(regions: list[Row], enough: list[Row], nation: str) -> str:
+    apart = [row["region_name"] for row in regions if _check_apart(row)]
+    if apart:
+        return ngettext(
+            "%(n)s region lies outside what chance explains: %(names)s",
+            "%(n)s regions lie outside what chance explains: %(names)s",
+            len(apart),
+            names=", ".join(apart),
+        )
+    if not enough:
+        return _(
+            "Too few to rank: chance explains every difference (%(nation)s)",
+            nation=nation,
+        )
+    return _("No region lies outside what chance explains (%(nation)s)", nation=nation)
 
 
 def _show_small(rows: pl.DataFrame) -> str:

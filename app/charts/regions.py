@@ -6,11 +6,13 @@ from app.charts.figures import (
     build_figure_cells,
     build_small_group_note,
     check_held_back,
+    check_too_few,
     show_actual,
     show_figure,
 )
 from app.charts.forms import Outline, OutlineMap, Tiles
 from app.charts.kpi_line import Told
+from app.charts.part_words import show_span
 from app.charts.spec import ChartSpec, Table
 from app.charts.words import build_listing, build_short_names
 from app.formatting import show_number
@@ -120,17 +122,11 @@ def _show_actuals(told: Told, rows: pl.DataFrame) -> tuple[str, ...]:
 def _build_map(
     name: str, told: Told, rows: pl.DataFrame, marks: Tiles | OutlineMap
 ) -> ChartSpec:
-    n_known = rows["actual"].drop_nulls().len()
     listing = build_listing(marks.names, marks.texts)
     what = str(told.goal["kpi_name"])
     return ChartSpec(
         name=name,
-        title=ngettext(
-            "%(known)s of %(n)s region has a figure",
-            "%(known)s of %(n)s regions have a figure",
-            rows.height,
-            known=show_number(n_known),
-        ),
+        title=_build_title(told, rows),
         subtitle=_(
             "%(what)s %(year)s, %(place)s",
             what=what,
@@ -149,6 +145,21 @@ def _build_map(
         ),
         marks=marks,
     )
+
+
+def _build_title(told: Told, rows: pl.DataFrame) -> str:
+    """Say how many regions have a figure, and the span of those with enough cases."""
+    known = rows.filter(pl.col("actual").is_not_null())
+    words = ngettext(
+        "%(known)s of %(n)s region has a figure",
+        "%(known)s of %(n)s regions have a figure",
+        rows.height,
+        known=show_number(known.height),
+    )
+    enough = [row for row in known.iter_rows(named=True) if not check_too_few(row)]
+    if len(enough) < 2:
+        return words
+    return f"{words}, {show_span(enough, told.unit_code)}"
 
 
 def _build_note(rows: pl.DataFrame) -> str:

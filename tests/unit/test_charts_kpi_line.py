@@ -45,13 +45,16 @@ def build_told(year: int = 2024, *, is_whole: bool = True, **more: object) -> To
 
 def test_the_title_says_the_figure_and_how_the_goal_stands() -> None:
     spec = build_kpi_line(build_told(), YEARS, [])
-    assert spec.title == "49 självskattningar 2024, uppnått"
+    assert spec.title == (
+        "Antal bedömda självskattningar ökade 2024 från 45 till 49, uppnått"
+    )
+    assert spec.subtitle == "Per år, självskattningar, Riket"
     open_year = build_told(2025, status_code="not_assessable")
     assert build_kpi_line(open_year, YEARS, []).title == (
-        "44 självskattningar hittills 2025, kan ej bedömas"
+        "Antal bedömda självskattningar hittills 2025: 44, kan ej bedömas"
     )
     missing = build_kpi_line(build_told(2022), YEARS, [])
-    assert missing.title == "Ingen uppgift för 2022"
+    assert missing.title == "Antal bedömda självskattningar 2022: ingen uppgift"
 
 
 def test_a_missing_year_is_a_gap_and_the_target_is_that_of_the_year() -> None:
@@ -70,7 +73,7 @@ def test_one_category_has_neither_target_nor_forecast() -> None:
     assert spec.marks.forecast is None
     assert set(spec.marks.targets) == {None}
     assert "gäller alla kategorier" in spec.note
-    assert spec.title == "49 självskattningar 2024"
+    assert spec.title == "Antal bedömda självskattningar ökade 2024 från 45 till 49"
 
 
 def test_a_break_stands_at_its_year_and_is_told() -> None:

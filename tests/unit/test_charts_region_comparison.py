@@ -55,7 +55,8 @@ def test_regions_stand_by_name_with_intervals() -> None:
     )
     assert spec.marks.accent == 3
     assert spec.title == (
-        "1 av 5 regioner ligger tydligt över landet och 1 tydligt under"
+        "1 av 5 regioner ligger tydligt över landet och 1 tydligt under "
+        "(landet 50\xa0%)"
     )
 
 
@@ -71,7 +72,9 @@ def test_small_numbers_are_a_funnel_naming_only_what_chance_cannot_explain() -> 
 
 def test_without_enough_cases_nothing_is_ranked() -> None:
     spec = compare(build_rows([5, 5, 5, 5], base=10, are_few=True))
-    assert spec.title == "För få för att rangordna: slumpen förklarar alla skillnader"
+    assert spec.title == (
+        "För få för att rangordna: slumpen förklarar alla skillnader (landet 50\xa0%)"
+    )
     assert {row[-1] for row in spec.table.rows} == {"för få för att rangordna"}
 
 

@@ -90,7 +90,7 @@ def test_tiles_show_every_region_and_a_dash_where_nothing_is_known() -> None:
     assert spec.marks.labels == ("Gotland", "Skåne", "Jämtland\nHärjedalen")
     assert spec.marks.texts == ("2", "9", "–")
     assert spec.marks.steps[2] is None
-    assert spec.title == "2 av 3 regioner har uppgift"
+    assert spec.title == "2 av 3 regioner har uppgift, från 2 till 9"
     assert "inte är samma sak som noll: Region Jämtland" in spec.note
 
 
