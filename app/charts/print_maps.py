@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from app.charts.forms import OutlineMap, Tiles
+from app.charts.forms import Outline, OutlineMap, Tiles
 from app.charts.print_key import Entry, Key, build_key, draw_key
-from app.charts.print_layers import build_lines, build_points, build_rects, build_texts
+from app.charts.print_layers import build_points, build_rects, build_texts
 from app.charts.print_plot import Canvas, Heights, Item, Layer, Picture, Plot
 from app.charts.print_text import LINE, find_n_lines, find_text_width, find_widest
 from app.theme import INK, MUTED, SEQUENCE, SURFACE, WHITE
@@ -17,6 +17,8 @@ HALF_TILE = 0.46
 MOST_WIDE = 4.0
 # A degree of longitude is this much shorter than one of latitude at 62 degrees north.
 NORTHERN_RATIO = 2.1
+# A shape of this size has the pixels that its path says.
+PLAIN_PIXELS = 2 / 0.785**0.5
 LEAST_MAP, NATURAL_MAP = 20, 34
 
 
@@ -82,23 +84,35 @@ def draw_print_map(marks: OutlineMap, canvas: Canvas) -> Picture:
     height = canvas.height - key.height
     plot = _build_map_plot(marks, height, canvas.width * 0.5)
     steps = dict(zip(marks.place_codes, marks.steps, strict=True))
-    corners = [
+    rings = [
         {
-            "x": x,
-            "y": y,
-            "line": ring,
+            "x": 0,
+            "y": 0,
+            "size": PLAIN_PIXELS,
+            "shape": _build_path(plot, outline),
             "fill": _find_fill(steps.get(outline.place_code)),
+            "stroke": MUTED,
+            "width": 0.5,
         }
-        for ring, outline in enumerate(marks.outlines)
-        for x, y in zip(outline.longitudes, outline.latitudes, strict=True)
+        for outline in marks.outlines
     ]
     room = Canvas(canvas.width - plot.width - canvas.text * 2, height, canvas.text)
     layers = [
         *draw_key(key, x=0, y=-key.height),
-        *build_lines(plot, corners, stroke=MUTED, width=0.5, is_filled=True),
+        *build_points(None, rings),
         *_draw_list(marks, room, plot.width + canvas.text * 2),
     ]
     return Picture(plot, tuple(layers), 0, key.height)
+
+
+def _build_path(plot: Plot, outline: Outline) -> str:
+    """Build a ring as a shape of its own: an item each, and not one per corner."""
+    corners = zip(outline.longitudes, outline.latitudes, strict=True)
+    return (
+        "M"
+        + "L".join(f"{plot.find_x(x):.1f},{plot.find_y(y):.1f}" for x, y in corners)
+        + "Z"
+    )
 
 
 def _build_map_plot(marks: OutlineMap, height: float, most: float) -> Plot:
@@ -126,6 +140,7 @@ def _draw_list(marks: OutlineMap, room: Canvas, left: float) -> list[Layer]:
         if n_columns * wide <= room.width or size < room.text * 0.4:
             break
         size *= 0.95
+    per_column = -(-len(lines) // n_columns)
     pitch = min(room.height / per_column, size * LINE * 1.4)
     spots: list[Item] = [
         {
