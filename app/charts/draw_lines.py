@@ -18,6 +18,8 @@ from app.theme import ACCENT, HAIRLINE, INK, MUTED, SEQUENCE, SERIES, WHITE
 HEIGHT = 320
 ROOM_OVER, ROOM_UNDER = 0.25, 0.5
 FAINT = SEQUENCE[1]
+# So near under its target, as a part of the height, a number is struck through by it.
+UNDER_TARGET = 0.12
 
 
 def draw_line(marks: Line) -> go.Figure:
@@ -87,17 +89,23 @@ def _build_points(marks: Line) -> go.Scatter:
             f"<b>{text}</b>" if at == marks.accent else text
             for at, text in enumerate(build_labels(marks.texts))
         ],
-        textposition=[
-            "bottom center"
-            if at in marks.open_positions and marks.forecast is not None
-            else "top center"
-            for at in places
-        ],
+        textposition=[_find_side(marks, at) for at in places],
         textfont={"size": 13, "color": INK},
         customdata=build_labels(marks.labels),
         cliponaxis=False,
         hovertemplate="%{customdata}: %{text}<extra></extra>",
     )
+
+
+def _find_side(marks: Line, at: int) -> str:
+    """Find on which side a number is clear of the forecast and of its own target."""
+    number, target = marks.numbers[at], marks.targets[at]
+    is_forecast = at in marks.open_positions and marks.forecast is not None
+    if is_forecast or number is None or target is None:
+        return "bottom center" if is_forecast else "top center"
+    low, high = _find_range(marks)
+    is_struck = 0 <= target - number < UNDER_TARGET * (high - low)
+    return "bottom center" if is_struck else "top center"
 
 
 def _build_targets(marks: Line) -> go.Scatter:

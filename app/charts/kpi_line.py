@@ -155,7 +155,8 @@ def _build_title(told: Told, found: dict[int, Row], breaks: list[date]) -> str:
     if not has_figure or not is_judged:
         return words
     status = STATUS_WORDS[told.goal["status_code"]]
-    return f"{words}, {_(status).lower()}"
+    judged = _(status).lower()
+    return _("%(takeaway)s (goal: %(status)s)", takeaway=words, status=judged)
 
 
 def _build_subtitle(told: Told) -> str:

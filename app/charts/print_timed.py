@@ -37,7 +37,7 @@ DAYS = 366
 SIGNS = {
     "held": ("circle", ACCENT, ACCENT),
     "planned": ("circle", WHITE, ACCENT),
-    "cancelled": (CROSS, None, MUTED),
+    "cancelled": (CROSS, CONTEXT, MUTED),
 }
 KEY = (("circle", ACCENT), ("hollow", ACCENT), ("cross", MUTED))
 LANE = 0.85

@@ -46,12 +46,12 @@ def build_told(year: int = 2024, *, is_whole: bool = True, **more: object) -> To
 def test_the_title_says_the_figure_and_how_the_goal_stands() -> None:
     spec = build_kpi_line(build_told(), YEARS, [])
     assert spec.title == (
-        "Antal bedömda självskattningar ökade 2024 från 45 till 49, uppnått"
+        "Antal bedömda självskattningar ökade 2024 från 45 till 49 (målet: uppnått)"
     )
     assert spec.subtitle == "Per år, självskattningar, Riket"
     open_year = build_told(2025, status_code="not_assessable")
     assert build_kpi_line(open_year, YEARS, []).title == (
-        "Antal bedömda självskattningar hittills 2025: 44, kan ej bedömas"
+        "Antal bedömda självskattningar hittills 2025: 44 (målet: kan ej bedömas)"
     )
     missing = build_kpi_line(build_told(2022), YEARS, [])
     assert missing.title == "Antal bedömda självskattningar 2022: ingen uppgift"

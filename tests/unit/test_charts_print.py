@@ -23,12 +23,15 @@ from app.charts.print import (
 from app.charts.print_forms import DRAWERS
 from app.charts.print_text import build_wrapped, find_text_width
 from app.charts.screen import DRAWERS as SCREEN_DRAWERS
+from app.charts.screen import draw_chart
 from app.charts.source_line import build_source_line, build_terms
 from app.charts.spec import ChartSpec
-from app.theme import ACCENT
+from app.theme import ACCENT, CONTEXT, SEQUENCE, SERIES
 from tests.chart_specs import MARKS, build_chart
 
 SVG = "{http://www.w3.org/2000/svg}"
+#: What stands for something; ink and lines do not.
+COLOURS = {ACCENT, CONTEXT, *SERIES, *SEQUENCE}
 PIXELS = {"slide": (960, 540), "square": (540, 540)}
 #: What is shown on screen only when somebody points at it, and codes.
 UNSEEN = {
@@ -234,3 +237,13 @@ def test_breaking_a_text_loses_no_letter_and_keeps_to_the_width(
     broken = build_wrapped(text, width=width, size=12)
     assert squeeze(broken) == squeeze(text)
     assert find_text_width(broken, 12) <= width
+
+
+@pytest.mark.parametrize("form", MARKS)
+def test_the_colours_are_those_on_screen(form: str) -> None:
+    drawn = draw_chart(build_chart(form)).to_plotly_json()
+    # The template holds every colour there is.
+    drawn["layout"].pop("template")
+    screen = {colour for colour in COLOURS if colour in str(drawn)}
+    svg = draw_picture(build_chart(form), file_format="svg", width=600, height=400)
+    assert {colour for colour in COLOURS if colour in svg.decode()} == screen
