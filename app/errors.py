@@ -72,6 +72,7 @@ class ReportRefused(Exception):  # noqa: N818 - an answer, not a bug
     """
 
     def __init__(self, reason_code: str, what: str) -> None:
-        super().__init__(f"{reason_code}: {what}")
+        # Both, so that it can be handed from one process to another.
+        super().__init__(reason_code, what)
         self.reason_code = reason_code
         self.what = what

@@ -22,6 +22,7 @@ from pipelines.cli_options import (
     Sender,
 )
 from pipelines.cli_plan import run_plan_command
+from pipelines.cli_report import run_report_command
 from pipelines.cli_risk import run_backtest_command, run_score_command
 from pipelines.cli_simulation import run_simulate_command
 from pipelines.cli_store import run_backup_command, run_restore_command
@@ -77,6 +78,7 @@ app.command("score")(run_score_command)
 app.command("backtest")(run_backtest_command)
 app.command("simulate")(run_simulate_command)
 app.command("plan")(run_plan_command)
+app.command("report")(run_report_command)
 app.command("backup")(run_backup_command)
 app.command("restore")(run_restore_command)
 

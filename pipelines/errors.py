@@ -83,3 +83,9 @@ class StoreError(UserFacingError):
     """The store could not be backed up, or a backup not brought back."""
 
     exit_code = 12
+
+
+class ReportError(UserFacingError):
+    """No report could be written as asked."""
+
+    exit_code = 13

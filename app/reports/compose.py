@@ -9,6 +9,7 @@ from app.access import Principal
 from app.charts.spec import ChartSpec, Footer
 from app.errors import ReportRefused
 from app.messages import _
+from app.reports.clean import build_clean
 from app.reports.context import (
     SEPARATOR,
     ReportContext,
@@ -88,7 +89,7 @@ def build_report(definition: ReportDefinition, principal: Principal) -> Report:
         chosen = definition.model_copy(update={"part_codes": tuple(codes)})
         context = replace(context, definition=chosen)
         sections = tuple(_build_section(context, parts[code]) for code in codes)
-        return Report(
+        report = Report(
             template_code=definition.template_code,
             title=definition.title or build_title(definition.template_code),
             subtitle=_build_subtitle(context),
@@ -96,6 +97,34 @@ def build_report(definition: ReportDefinition, principal: Principal) -> Report:
             footer=_find_footer(context, sections),
             sections=(*_build_first(definition), *sections),
         )
+        return build_clean(report)
+
+
+def build_file(
+    report: Report, *, file_format: str, template: bytes | None = None
+) -> bytes:
+    """Build a report as a file.
+
+    Args:
+        report: What it says.
+        file_format: pptx, docx, pdf or xlsx.
+        template: A region's own PPTX or DOCX; the other two have none.
+
+    Raises:
+        TemplateRefused: The template cannot be used.
+        ValueError: No such format.
+    """
+    # What writes files is dear to import, and a page only chooses parts.
+    if file_format == "pdf":
+        from app.reports.write_pdf import build_pdf
+
+        return build_pdf(report)
+    if file_format == "xlsx":
+        from app.reports.write_xlsx import build_workbook
+
+        return build_workbook(report)
+    del template
+    raise ValueError(f"no report is written as {file_format}")
 
 
 def _find_every_part(context: ReportContext) -> dict[str, Part]:

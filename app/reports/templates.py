@@ -56,10 +56,9 @@ def _suggest_quarterly(context: ReportContext) -> tuple[str, ...]:
         for kpi_id in _find_core(context, AREAS[0], by_place=True)[:1]
     ]
     return (
-        *("summary", "attention", *GOAL_TABLES, "comments", "activities"),
-        *(*charts, *mapped),
-        *("case_steps", "case_numbers", "severe", "diploma", "calendar", "reach"),
-        "sources",
+        *("summary", "attention", *GOAL_TABLES, "comments"),
+        *("activities", "case_numbers", "case_steps", *charts, *mapped),
+        *("diploma", "calendar", "reach", "sources", "severe"),
     )
 
 
