@@ -53,7 +53,7 @@ def build_workbook(report: Report) -> bytes:
 def build_sheet_names(headings: list[str]) -> tuple[str, ...]:
     """Build names that Excel takes: numbered, short and without forbidden signs."""
     return tuple(
-        f"{at} {heading.translate(FORBIDDEN)}"[:LONGEST_SHEET_NAME].strip()
+        " ".join(f"{at} {heading}".translate(FORBIDDEN).split())[:LONGEST_SHEET_NAME]
         for at, heading in enumerate(headings, start=1)
     )
 

@@ -1,8 +1,11 @@
 import io
 import json
+import zipfile
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
+import openpyxl
 import pdfplumber
 import pikepdf
 import pytest
@@ -10,7 +13,7 @@ import pytest
 from app.access import Principal
 from app.build_pointer import find_current_build
 from app.charts.cells import show_cell
-from app.charts.spec import ChartSpec, Table
+from app.charts.spec import ChartSpec, Footer, Table
 from app.errors import ReportRefused
 from app.reports.column_widths import find_widths
 from app.reports.compose import build_file, build_report
@@ -121,6 +124,48 @@ def test_a_pdf_says_all_that_the_report_does(pdf: bytes, report: Report) -> None
 
 def find_letters(text: str) -> str:
     return "".join(text.split()).replace("-", "")
+
+
+def test_a_workbook_has_every_table_and_no_formula(report: Report) -> None:
+    risky = replace(
+        report, title="=cmd|x", sections=(risky_section(), *report.sections)
+    )
+    content = build_file(risky, file_format="xlsx")
+    with zipfile.ZipFile(io.BytesIO(content)) as opened:
+        sheets = [opened.read(name) for name in opened.namelist() if "sheets/" in name]
+    assert not any(b"<f>" in sheet for sheet in sheets)
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    tables = [
+        block.table
+        for section in risky.sections
+        for block in section.blocks
+        if isinstance(block, ChartSpec | Listing)
+    ]
+    written = {
+        tuple(row[: len(table.headings)])
+        for table in tables
+        for sheet in book.worksheets
+        for row in sheet.iter_rows(values_only=True)
+    }
+    for table in tables:
+        assert table.headings in written
+        assert {tuple(map(read_cell, row)) for row in table.rows} <= {
+            tuple(map(read_cell, row)) for row in written
+        }
+    assert max(len(name) for name in book.sheetnames) <= 31
+
+
+def risky_section() -> Section:
+    footer = Footer("=1+1", None, "@x", "build", is_example=True)
+    table = Table(("=A1", "+B"), (("=1+1", -5), ("-x", None)))
+    return Section("a/b:c*?[d]'", (Listing("risky", "=sum(1)", table, footer),))
+
+
+def read_cell(cell: object) -> object:
+    # A sheet keeps sixteen digits.
+    if isinstance(cell, float):
+        return round(cell, 9)
+    return cell.date() if isinstance(cell, datetime) else cell
 
 
 def test_a_wide_table_turns_the_page_and_still_fits() -> None:
