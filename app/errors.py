@@ -76,3 +76,11 @@ class ReportRefused(Exception):  # noqa: N818 - an answer, not a bug
         super().__init__(reason_code, what)
         self.reason_code = reason_code
         self.what = what
+
+
+class TooMuchAtOnce(Exception):  # noqa: N818 - an answer, not a bug
+    """So many reports are being made already; `n_most` is how many may be."""
+
+    def __init__(self, n_most: int) -> None:
+        super().__init__(f"{n_most} reports are being made already")
+        self.n_most = n_most

@@ -12,6 +12,7 @@ from app.messages import N_
 from app.page_reads import (
     ABOUT_MODEL_READS,
     AUDIT_PLAN_READS,
+    CONTRACT_FOLLOW_UP_READS,
     DATA_COVERAGE_READS,
     DATA_STATUS_READS,
     GOAL_CARD_READS,
@@ -19,6 +20,7 @@ from app.page_reads import (
     LOAD_HISTORY_READS,
     OPEN_CASES_READS,
     OVERVIEW_READS,
+    REPORT_BUILDER_READS,
     SELECTION_REVIEW_READS,
     SELF_ASSESSMENT_GAP_READS,
     SUPPLIER_PROFILE_READS,
@@ -42,6 +44,7 @@ GOALS = N_("Goals")
 SELECTION = N_("Selection")
 FOLLOW_UP = N_("Follow-up")
 FACTS = N_("Facts")
+REPORTS = N_("Reports")
 
 PAGES = (
     Page(
@@ -58,12 +61,7 @@ PAGES = (
         section=GOALS,
         icon=":material/fact_check:",
         roles=EVERY_ROLE,
-        reads=(
-            *GOAL_READS,
-            "rpt_counted_rows",
-            "rpt_follow_up_counts",
-            "rpt_open_cases",
-        ),
+        reads=CONTRACT_FOLLOW_UP_READS,
     ),
     Page(
         stem="environmental_requirements",
@@ -160,6 +158,14 @@ PAGES = (
         icon=":material/compare_arrows:",
         roles=EVERY_ROLE,
         reads=SELF_ASSESSMENT_GAP_READS,
+    ),
+    Page(
+        stem="report_builder",
+        title=N_("Report builder"),
+        section=REPORTS,
+        icon=":material/draft:",
+        roles=EVERY_ROLE,
+        reads=REPORT_BUILDER_READS,
     ),
     Page(
         stem="procurement_requirements",

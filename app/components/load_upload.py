@@ -1,17 +1,17 @@
 """Hand in files: from whom, which files, and the loads that were left half-way."""
 
 import streamlit as st
-from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from app.access import SECRETARIAT, Principal, require
 from app.components.escaping import show_in_markdown
 from app.components.load_words import find_sender_names
+from app.components.uploaded_files import remove_uploads
 from app.formatting import show_moment
 from app.inbox.loads import PUBLISHED, PUBLISHING, find_loads, write_load
 from app.inbox.runs import start_preview
 from app.messages import _, ngettext
-from app.upload_tickets import MOST_FILES, remove_room, start_ticket
+from app.upload_tickets import MOST_FILES, start_ticket
 
 CHOSEN = "load"
 ROUND = "load.round"
@@ -101,18 +101,7 @@ def _take_in(files: list, sender_code: str) -> None:
         principal=principal,
     )
     start_preview(load, {"by": principal.role_code, "files": {}}, principal)
-    _remove_uploads(files)
+    remove_uploads(files)
     st.session_state[ROUND] += 1
     st.query_params[CHOSEN] = load.load_id
     st.rerun()
-
-
-def _remove_uploads(files: list) -> None:
-    """Let go of the memory at once; Streamlit would keep it as long as the session."""
-    context = get_script_run_ctx()
-    if context is None:
-        return
-    for file in files:
-        if isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
-            context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)
-        remove_room(context.session_id, file.file_id)
