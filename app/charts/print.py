@@ -18,6 +18,7 @@ from app.charts.print_sheet import (
     build_sheet,
     find_natural_height,
 )
+from app.charts.print_text import build_plain
 from app.charts.spec import ChartSpec
 from app.messages import language
 
@@ -97,4 +98,4 @@ def _build_svg(spec: ChartSpec, sheet: Sheet, *, unit: float = 1) -> str:
 
 
 def _build_text(text: str) -> str:
-    return escape(text, quote=False)
+    return escape(build_plain(text), quote=False)

@@ -145,7 +145,7 @@ def _find_ends(
 ) -> tuple[float, float]:
     """Find what the edges stand for, so that every text beside its bar has room."""
     numbers = [number for start, end, _text, _fill in bars for number in (start, end)]
-    low, high = min(0.0, *numbers), max(0.0, *numbers)
+    low, high = min([0.0, *numbers]), max([0.0, *numbers])
     room = {False: 0.0, True: 0.0}
     for start, end, words, _fill in bars:
         needed = find_text_width(words, text) + text * BESIDE

@@ -16,7 +16,7 @@ APART = 6.0
 def find_column_heights(marks: Columns, canvas: Canvas) -> Heights:
     """Find how high a column chart is."""
     ticks = build_ticks(
-        marks.labels, slot=canvas.width / len(marks.labels), size=canvas.text
+        marks.labels, slot=canvas.width / max(len(marks.labels), 1), size=canvas.text
     )
     return Heights(
         canvas.text * LEAST + ticks.height, canvas.text * NATURAL + ticks.height
@@ -25,7 +25,7 @@ def find_column_heights(marks: Columns, canvas: Canvas) -> Heights:
 
 def draw_print_columns(marks: Columns, canvas: Canvas) -> Picture:
     """Draw one column per period from zero, with its number on top."""
-    n_places = len(marks.labels)
+    n_places = max(len(marks.labels), 1)
     slot = canvas.width / n_places
     ticks = build_ticks(marks.labels, slot=slot, size=canvas.text)
     words = build_ticks(marks.texts, slot=slot, size=canvas.text)
@@ -53,7 +53,7 @@ def draw_print_columns(marks: Columns, canvas: Canvas) -> Picture:
             baseline="bottom",
             shift=(0, -words.size * (LINE - 1)),
         ),
-        *draw_ticks(plot, ticks, [float(at) for at in range(n_places)]),
+        *draw_ticks(plot, ticks, [float(at) for at in range(len(marks.labels))]),
     ]
     return Picture(plot, tuple(layers))
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from app.charts.print_plot import Item, Layer, Plot
-from app.charts.print_text import FONT, LINE, find_n_lines
+from app.charts.print_text import FONT, LINE, build_plain, find_n_lines
 from app.theme import HAIRLINE, INK
 
 CROSS = "M-.8,-.8L.8,.8M-.8,.8L.8,-.8"
@@ -88,7 +88,11 @@ def build_texts(
 
     `shift` moves all of them right and down, in pixels.
     """
-    told = [{"fill": INK, **item} for item in items if item["text"]]
+    told = [
+        {"fill": INK, **item, "text": build_plain(item["text"])}
+        for item in items
+        if item["text"]
+    ]
     layers: list[Layer] = []
     # The renderer places the first line; what has several is moved up by the others.
     for n_lines in sorted({find_n_lines(item["text"]) for item in told}):

@@ -15,7 +15,7 @@ RANGE = ("above", "right", "upper_right", "below")
 
 def draw_line_words(plot: Plot, marks: Line, canvas: Canvas) -> list[Layer]:
     """Draw each year's number, the chosen year's in bold, and the forecast's range."""
-    slot = plot.width / len(marks.labels)
+    slot = plot.width / max(len(marks.labels), 1)
     ticks = build_ticks(marks.texts, slot=slot, size=canvas.text)
     known = [at for at, number in enumerate(marks.numbers) if number is not None]
     # The chosen year's number matters most; the forecast's range finds room last.
@@ -101,7 +101,7 @@ def _find_ways(plot: Plot, marks: Line) -> list[Box]:
         for at in range(1, last + 1)
         if at not in (*marks.break_positions, *marks.open_positions)
     ]
-    if last:
+    if last > 0:
         before = marks.numbers[last - 1]
         ways += [
             (last - 1, before, last, marks.forecast),

@@ -25,7 +25,7 @@ def find_line_heights(marks: Line, canvas: Canvas) -> Heights:
 def draw_print_line(marks: Line, canvas: Canvas) -> Picture:
     """Draw a point per year with its number, targets as short bars, the forecast."""
     years, key = _build_years(marks, canvas), _build_line_key(marks, canvas)
-    last = len(marks.labels) - 1
+    last = max(len(marks.labels) - 1, 0)
     plot = Plot(
         canvas.width,
         canvas.height - years.height - key.height,
@@ -40,14 +40,14 @@ def draw_print_line(marks: Line, canvas: Canvas) -> Picture:
         *build_rules(plot, _find_targets(marks), width=2.5),
         *_draw_points(plot, marks, canvas),
         *draw_line_words(plot, marks, canvas),
-        *draw_ticks(plot, years, [float(at) for at in range(last + 1)]),
+        *draw_ticks(plot, years, [float(at) for at in range(len(marks.labels))]),
         *_draw_break_words(plot, marks, canvas),
     ]
     return Picture(plot, tuple(layers), 0, key.height)
 
 
 def _build_years(marks: Line, canvas: Canvas) -> Ticks:
-    slot = canvas.width / len(marks.labels)
+    slot = canvas.width / max(len(marks.labels), 1)
     return build_ticks(marks.labels, slot=slot, size=canvas.text)
 
 

@@ -135,12 +135,12 @@ def _draw_list(marks: OutlineMap, room: Canvas, left: float) -> list[Layer]:
     sign = size * 1.3
     while True:
         per_column = max(int(room.height / (size * LINE * 1.12)), 1)
-        n_columns = -(-len(lines) // per_column) or 1
+        n_columns = max(-(-len(lines) // per_column), 1)
         wide = find_widest(tuple(lines), size) + sign + size
         if n_columns * wide <= room.width or size < room.text * 0.4:
             break
         size *= 0.95
-    per_column = -(-len(lines) // n_columns)
+    per_column = max(-(-len(lines) // n_columns), 1)
     pitch = min(room.height / per_column, size * LINE * 1.4)
     spots: list[Item] = [
         {

@@ -1,5 +1,6 @@
 """How wide a text becomes in print, and where it is broken, so that nothing is cut."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -32,6 +33,13 @@ WIDTHS = {
     letter: width for width, letters in LETTERS_BY_WIDTH.items() for letter in letters
 }
 UNKNOWN_WIDTH = 700
+# What XML cannot hold: the renderer does not refuse it but ends the whole process.
+UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def build_plain(text: str) -> str:
+    """Leave out characters that no picture can hold."""
+    return UNWRITABLE.sub("", text)
 
 
 def find_text_width(text: str, size: float, *, is_bold: bool = False) -> float:

@@ -7,12 +7,22 @@ from dataclasses import fields
 import pdfplumber
 import pikepdf
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from app.charts.forms import Calendar, Funnel, Segment, Tiles
+from app.charts.forms import (
+    Calendar,
+    Columns,
+    Funnel,
+    Line,
+    Marks,
+    OutlineMap,
+    Segment,
+    Tiles,
+)
 from app.charts.forms_compared import Calibration
+from app.charts.forms_plan import Bars
 from app.charts.forms_timed import Spans
 from app.charts.print import (
     SIZES,
@@ -230,6 +240,18 @@ def test_many_rows_are_drawn_smaller_and_never_cut() -> None:
         assert all(squeeze(label) in written for label in many.labels)
 
 
+@settings(max_examples=20, deadline=None)
+@given(text=st.text(st.characters(codec=None), min_size=1, max_size=40))
+@example("\0 \x1b \ud800 \ufffe \uffff \u202e \r\n \u2028 \U0001f600 &#0; ]]> 1/0")
+def test_any_text_can_be_drawn(text: str) -> None:
+    # The renderer ends the whole process on what XML cannot hold.
+    marks = Bars((text, f"=cmd|{text}"), (1, 2), (text, text))
+    spec = build_chart("bars", marks=marks, title=text, alt=text, note=text)
+    svg = draw_print(spec, file_format="svg")
+    assert read_svg(svg).find(f"{SVG}desc") is not None
+    assert draw_print(spec, file_format="png", scale=1)[:4] == b"\x89PNG"
+
+
 @given(text=st.text("aåW. \n", max_size=60), width=st.floats(20, 200))
 def test_breaking_a_text_loses_no_letter_and_keeps_to_the_width(
     text: str, width: float
@@ -247,3 +269,20 @@ def test_the_colours_are_those_on_screen(form: str) -> None:
     screen = {colour for colour in COLOURS if colour in str(drawn)}
     svg = draw_picture(build_chart(form), file_format="svg", width=600, height=400)
     assert {colour for colour in COLOURS if colour in svg.decode()} == screen
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        Bars((), (), ()),
+        Columns((), (), ()),
+        Columns(("2024",), (None,), ("–",)),
+        Line((), (), (), ()),
+        Line(("2024",), (None,), ("–",), (None,), accent=0),
+        OutlineMap((), (), (), (), (), ()),
+    ],
+)
+def test_a_chart_of_nothing_still_says_its_words(marks: Marks) -> None:
+    spec = build_chart("bars", marks=marks)
+    written = squeeze("".join(find_texts(draw_print(spec, file_format="svg"))))
+    assert squeeze(spec.title) in written
