@@ -30,13 +30,7 @@ from pipelines.errors import DiskError, UserFacingError
 from pipelines.forecast.show_backtest import load_accuracy, show_accuracy
 from pipelines.importing.answers import read_answers
 from pipelines.progress import run_step
-from pipelines.refresh import (
-    run_alone,
-    run_build,
-    run_publication,
-    run_refresh,
-)
-from pipelines.serve import run_serve
+from pipelines.run_alone import run_alone
 from pipelines.settings import load_settings
 from pipelines.show_import import show_import
 from pipelines.status import load_status, show_status
@@ -86,6 +80,9 @@ app.command("restore")(run_restore_command)
 @app.command()
 def build(home: Home = None, as_of: Day = None) -> None:
     """Build and check the warehouse from what has been imported."""
+    # Here and below: what ranks and forecasts takes a second to import.
+    from pipelines.refresh import run_build
+
     settings = load_settings(home)
     with run_alone(settings):
         candidate = run_build(settings, as_of=_day(as_of))
@@ -105,6 +102,8 @@ def publish(
     ] = None,
 ) -> None:
     """Publish the finished build, or an earlier one: the pages show it at once."""
+    from pipelines.refresh import run_publication
+
     settings = load_settings(home)
     check_role(by)
     with run_alone(settings), run_step("Publish"):
@@ -125,6 +124,8 @@ def refresh(
     confirm: Confirm = None,
 ) -> None:
     """Import, build, score and publish: everything from files to pages."""
+    from pipelines.refresh import run_refresh
+
     settings = load_settings(home)
     answers = read_answers(answers_file, tuple(confirm or ()))
     with run_alone(settings):
@@ -161,6 +162,8 @@ def serve(
 
     An empty home gets the fictional example programme.
     """
+    from pipelines.serve import run_serve
+
     run_serve(load_settings(home), port=port)
 
 

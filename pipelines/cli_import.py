@@ -11,8 +11,8 @@ from pipelines.importing.answers import read_answers
 from pipelines.importing.run_import import run_import
 from pipelines.preview import run_preview
 from pipelines.progress import run_step
-from pipelines.refresh import run_alone
 from pipelines.rejected import find_received, write_rejected
+from pipelines.run_alone import run_alone
 from pipelines.settings import load_settings
 from pipelines.show_import import show_import, show_preview
 

@@ -7,8 +7,6 @@ from typing import Annotated
 import typer
 
 from pipelines.cli_options import AsJson, Home
-from pipelines.planning.run_plan import run_plan
-from pipelines.planning.show_plan import show_plan
 from pipelines.settings import load_settings
 
 
@@ -37,6 +35,10 @@ def run_plan_command(
 
     Nothing is stored: a plan is proposed and decided on the pages.
     """
+    # Only here: the solver takes a second to import.
+    from pipelines.planning.run_plan import run_plan
+    from pipelines.planning.show_plan import show_plan
+
     result = run_plan(load_settings(home), wishes)
     text = json.dumps(result, indent=1, ensure_ascii=False)
     if out_file is not None:

@@ -6,10 +6,8 @@ import typer
 from rich.console import Console
 
 from pipelines.cli_options import Again, AsJson, Day, Home, Language, OutFile
-from pipelines.refresh import run_alone, run_scoring
-from pipelines.risk.run_again import run_again
 from pipelines.risk.show_backtest import load_backtest, show_backtest
-from pipelines.score_day import run_backtest_of_build, run_score_of_day
+from pipelines.run_alone import run_alone
 from pipelines.settings import load_settings
 
 out = Console(soft_wrap=True)
@@ -28,6 +26,11 @@ def run_score_command(
     what is built and published stays as it is. With --again: make a kept run again
     and tell whether every bit comes out the same.
     """
+    # Only here: scikit-learn takes a second to import.
+    from pipelines.refresh import run_scoring
+    from pipelines.risk.run_again import run_again
+    from pipelines.score_day import run_score_of_day
+
     settings = load_settings(home)
     if again is not None:
         n_rows = run_again(settings.models_dir / again)
@@ -48,6 +51,8 @@ def run_backtest_command(home: Home = None, as_json: AsJson = False) -> None:
 
     From the published build; a run that was made from the same is not made again.
     """
+    from pipelines.score_day import run_backtest_of_build
+
     settings = load_settings(home)
     with run_alone(settings):
         found = load_backtest(run_backtest_of_build(settings))

@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from pipelines.backup.run_backup import run_backup, run_restore
 from pipelines.cli_options import Home
 from pipelines.settings import load_settings
 
@@ -24,6 +23,9 @@ def run_backup_command(
 
     The server may run and people may write meanwhile.
     """
+    # Only here: PostgreSQL's driver takes half a second to import.
+    from pipelines.backup.run_backup import run_backup
+
     file = run_backup(load_settings(home), folder)
     out.print(f"Wrote {file}, and brought it back once to try it.")
 
@@ -39,5 +41,7 @@ def run_restore_command(
     ] = False,
 ) -> None:
     """Bring a backup back. Stop the server first; it starts again on what came back."""
+    from pipelines.backup.run_backup import run_restore
+
     rows = run_restore(load_settings(home), file, force=force)
     out.print(f"Restored {rows} rows from {file}.")

@@ -3,18 +3,14 @@
 data/exports -> import -> build -> score and forecast -> publish
 """
 
-import fcntl
-import os
 import threading
-from collections.abc import Generator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from pipelines.errors import BusyError
 from pipelines.forecast.run_forecast import run_forecast
 from pipelines.importing.answers import Answers
 from pipelines.importing.run_import import ImportReport, run_import
@@ -46,29 +42,6 @@ from pipelines.warehouse.start_build import start_build, write_as_of
 AFTER_CHANGES = ("source:ledger.changed_figures+", *AFTER_RECORDS)
 #: What is built again when the ranking, the forecasts and the changes have come back.
 AFTER_SCORES = ("source:risk_model+", "source:kpi_forecasts+", *AFTER_CHANGES)
-
-
-@contextmanager
-def run_alone(settings: Settings) -> Generator[None]:
-    """Let only one import, build or publication run at a time in one home.
-
-    Raises:
-        BusyError: Another one is running; nothing has been touched.
-    """
-    settings.warehouse_dir.mkdir(parents=True, exist_ok=True)
-    with (settings.warehouse_dir / ".lock").open("a+") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            lock.seek(0)
-            raise BusyError(
-                f"Another malbild command (process {lock.read().strip() or '?'}) is "
-                f"working in {settings.home}. Wait until it is done, then try again."
-            ) from None
-        lock.truncate(0)
-        lock.write(str(os.getpid()))
-        lock.flush()
-        yield
 
 
 def run_build(settings: Settings, *, as_of: date | None = None) -> Candidate:

@@ -10,7 +10,8 @@ from pipelines.errors import UserFacingError
 from pipelines.example.write_example import write_example
 from pipelines.importing.ledger import load_ledger
 from pipelines.progress import run_step
-from pipelines.refresh import run_alone, run_refresh
+from pipelines.refresh import run_refresh
+from pipelines.run_alone import run_alone
 from pipelines.settings import Settings
 from pipelines.warehouse.publications import load_current
 

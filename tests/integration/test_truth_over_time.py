@@ -19,7 +19,7 @@ from tests.conftest import run_malbild
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from pipelines.refresh import run_alone
+from pipelines.run_alone import run_alone
 from pipelines.settings import load_settings
 from pipelines.warehouse import undo
 

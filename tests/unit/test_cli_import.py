@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from pipelines import cli, cli_import
+from pipelines import cli, cli_import, refresh
 from pipelines.importing.answers import Answers
 from pipelines.importing.run_import import ImportReport
 
@@ -25,7 +25,7 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 
     monkeypatch.setattr(cli_import, "run_import", listen)
     monkeypatch.setattr(
-        cli, "run_refresh", lambda *_, **o: (listen(**o), {"build_id": "x"})
+        refresh, "run_refresh", lambda *_, **o: (listen(**o), {"build_id": "x"})
     )
     return told
 
