@@ -33,6 +33,7 @@ class Job:
     home: str
     longest_seconds: float
     most_memory_bytes: int = MOST_MEMORY_BYTES
+    most_data_bytes: int = MOST_MEMORY_BYTES
 
 
 @dataclass(frozen=True)

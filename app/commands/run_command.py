@@ -36,6 +36,7 @@ def start_command(
     *arguments: str,
     longest_seconds: float,
     most_memory_bytes: int = MOST_MEMORY_BYTES,
+    most_data_bytes: int = MOST_MEMORY_BYTES,
 ) -> "subprocess.Popen[bytes]":
     """Start a command that goes on without this process; its folder tells the rest.
 
@@ -44,6 +45,7 @@ def start_command(
         arguments: What would follow `malbild` on the command line.
         longest_seconds: The command is stopped when this much time has passed.
         most_memory_bytes: Address space that it may reserve.
+        most_data_bytes: Memory of its own that it may have the right to write in.
 
     Returns:
         The watcher, for those who want to wait.
@@ -53,6 +55,7 @@ def start_command(
         home=str(load_settings().home),
         longest_seconds=longest_seconds,
         most_memory_bytes=most_memory_bytes,
+        most_data_bytes=most_data_bytes,
     )
     write_job(job, folder)
     # The lock is taken here and goes on in the watcher, so that nobody who looks in

@@ -45,6 +45,7 @@ def run_job(job: Job, folder: Path) -> Result:
         Path("/proc/self/oom_score_adj").write_text(FIRST_TO_GO, encoding="ascii")
     limit = (job.most_memory_bytes, job.most_memory_bytes)
     resource.setrlimit(resource.RLIMIT_AS, limit)
+    resource.setrlimit(resource.RLIMIT_DATA, (job.most_data_bytes, job.most_data_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     environment = os.environ | {"MALBILD_HOME": job.home, "MALBILD_PROGRESS": "json"}
     with (folder / ANSWER).open("wb") as answer, (folder / PROGRESS).open("wb") as told:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app.access import Principal
-from app.commands.job import write_private
+from app.commands.job import A_GIBIBYTE, write_private
 from app.commands.run_command import start_command
 from app.errors import TooMuchAtOnce
 from app.reports.definition import ReportDefinition
@@ -30,6 +30,10 @@ from app.reports.made_files import (
 )
 
 LONGEST_SECONDS = 10 * 60
+# The engine that draws charts reserves a hundred gibibytes of addresses and writes in
+# few of them: what it may write in is the limit.
+MOST_ADDRESSES = 256 * A_GIBIBYTE
+MOST_DATA_BYTES = 6 * A_GIBIBYTE
 # Each takes a processor and some hundred megabytes for some seconds.
 MOST_AT_ONCE = 4
 Figure = Mapping[str, Any]
@@ -83,6 +87,8 @@ def start_file(order: Order, *, run_id: str, principal: Principal) -> MadeFile:
         "--job",
         str(folder / WORK),
         longest_seconds=LONGEST_SECONDS,
+        most_memory_bytes=MOST_ADDRESSES,
+        most_data_bytes=MOST_DATA_BYTES,
     )
     return load_made_file(folder)
 
