@@ -9,12 +9,15 @@ import streamlit as st
 
 from app.build_pointer import find_current_build
 from app.errors import AccessDenied
+from app.settings import load_settings
 
 SECRETARIAT = "secretariat"
 STEERING_GROUP = "steering_group"
 REGION = "region"
 PUBLIC = "public"
 EVERY_ROLE = (SECRETARIAT, STEERING_GROUP, REGION)
+# Those who may read what has been published openly, and nothing else.
+EVERYBODY = (*EVERY_ROLE, PUBLIC)
 LONGEST_LOGIN_SECONDS = 8 * 3600
 CLOCK_SKEW_SECONDS = 300
 REGION_CLAIM = re.compile(r"region:([0-9]{2})")
@@ -52,11 +55,9 @@ def load_principal() -> Principal:
         WarehouseMissing: There is no published build to read.
     """
     role_code, region_codes = find_role()
-    return Principal(
-        role_code=role_code,
-        region_codes=region_codes,
-        build_id=find_current_build(),
-    )
+    # The public reads no build, only what has been published openly.
+    build_id = "" if role_code == PUBLIC else find_current_build()
+    return Principal(role_code=role_code, region_codes=region_codes, build_id=build_id)
 
 
 def require(*roles: str) -> Principal:
@@ -103,6 +104,8 @@ def find_role() -> tuple[str, tuple[str, ...]]:
     Without a log-in configured there is one local reader with the secretariat's
     rights: the server listens on this machine only, and the page says so.
     """
+    if load_settings().is_public_only:
+        return PUBLIC, ()
     if not check_login_is_configured():
         return SECRETARIAT, ()
     claims = st.user.to_dict()

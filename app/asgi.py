@@ -18,7 +18,13 @@ import duckdb
 import streamlit as st
 import uvicorn
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import (
+    FileResponse,
+    HTMLResponse,
+    JSONResponse,
+    RedirectResponse,
+    Response,
+)
 from starlette.routing import Route
 from starlette.types import ASGIApp
 from streamlit import file_util
@@ -26,7 +32,13 @@ from streamlit import file_util
 from app.build_pointer import find_current_build
 from app.errors import QueryTooSlow, WarehouseMissing
 from app.messages import _
-from app.middleware import build_headers_layer, build_packed_files, build_path_guard
+from app.middleware import (
+    build_headers_layer,
+    build_not_found,
+    build_packed_files,
+    build_path_guard,
+)
+from app.open_publication import find_open_file
 from app.page_registry import PAGES
 from app.page_shell import ASSETS, build_document, read_asset
 from app.settings import ROOT, load_settings
@@ -63,6 +75,7 @@ def build_app(*, ready_message: str = "") -> ASGIApp:
         Route("/readyz", show_readiness),
         *(Route(path, show_document) for path in DOCUMENTS),
         *(Route(f"/{name}", show_asset) for name in ASSETS),
+        Route("/open/{name:path}", show_open_file),
     ]
     pages = st.App(
         ROOT / "app" / "main.py",
@@ -92,6 +105,27 @@ def show_asset(request: Request) -> Response:
     name = request.url.path.removeprefix("/")
     headers = {"Cache-Control": "public, max-age=31536000, immutable"}
     return Response(read_asset(name), media_type=ASSETS[name][1], headers=headers)
+
+
+def show_open_file(request: Request) -> Response:
+    """Answer with a file that has been published openly, by its exact name."""
+    name = request.path_params["name"]
+    if not name:
+        return RedirectResponse(request.url.replace(path="/open_results"))
+    found = find_open_file(name)
+    if found is None:
+        return build_not_found()
+    path, file = found
+    charset = "; charset=utf-8" if file.media_type.startswith("text/") else ""
+    return FileResponse(
+        path,
+        media_type=file.media_type + charset,
+        headers={
+            "Cache-Control": "public, max-age=300",
+            # Other sites' scripts may read what everybody may.
+            "Access-Control-Allow-Origin": "*",
+        },
+    )
 
 
 def show_health(_request: Request) -> Response:

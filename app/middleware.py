@@ -46,7 +46,11 @@ SECURITY_HEADERS = {
 # Metrics, the agent interface and the script check are not for readers, and uploads
 # only for sessions with a ticket.
 OPEN_CORE = ("/_stcore/health", "/_stcore/host-config", "/_stcore/stream")
-OPEN_FOLDERS = ("/static/", "/media/", "/component/", "/_stcore/bidi-components/")
+OPEN_FOLDERS = (
+    *("/static/", "/media/", "/component/", "/_stcore/bidi-components/"),
+    # Only names that stand in the manifest of what is published openly are answered.
+    "/open/",
+)
 OPEN_FILES = ("/favicon.png", "/oauth2callback", "/auth/login", "/auth/logout")
 MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css"}
 
@@ -62,6 +66,8 @@ def build_headers_layer(app: ASGIApp) -> ASGIApp:
                 headers.update(SECURITY_HEADERS)
                 if scope["path"].startswith("/media/"):
                     headers["Cache-Control"] = "private, no-store"
+                if scope["path"].startswith("/open/"):
+                    headers["Cross-Origin-Resource-Policy"] = "cross-origin"
             await send(message)
 
         await app(scope, receive, send_with_headers)

@@ -7,25 +7,9 @@ depends on; a test compares it with dbt/models/exposures/<stem>.yml.
 
 from dataclasses import dataclass
 
-from app.access import EVERY_ROLE, SECRETARIAT, STEERING_GROUP
+from app import page_reads
+from app.access import EVERY_ROLE, EVERYBODY, SECRETARIAT, STEERING_GROUP
 from app.messages import N_
-from app.page_reads import (
-    ABOUT_MODEL_READS,
-    AUDIT_PLAN_READS,
-    CONTRACT_FOLLOW_UP_READS,
-    DATA_COVERAGE_READS,
-    DATA_STATUS_READS,
-    GOAL_CARD_READS,
-    GOAL_READS,
-    LOAD_HISTORY_READS,
-    OPEN_CASES_READS,
-    OVERVIEW_READS,
-    REPORT_BUILDER_READS,
-    SELECTION_REVIEW_READS,
-    SELF_ASSESSMENT_GAP_READS,
-    SUPPLIER_PROFILE_READS,
-    SUPPLIER_RANKING_READS,
-)
 
 
 @dataclass(frozen=True)
@@ -53,7 +37,7 @@ PAGES = (
         section=GOALS,
         icon=":material/flag:",
         roles=EVERY_ROLE,
-        reads=OVERVIEW_READS,
+        reads=page_reads.OVERVIEW_READS,
     ),
     Page(
         stem="contract_follow_up",
@@ -61,7 +45,7 @@ PAGES = (
         section=GOALS,
         icon=":material/fact_check:",
         roles=EVERY_ROLE,
-        reads=CONTRACT_FOLLOW_UP_READS,
+        reads=page_reads.CONTRACT_FOLLOW_UP_READS,
     ),
     Page(
         stem="environmental_requirements",
@@ -69,7 +53,7 @@ PAGES = (
         section=GOALS,
         icon=":material/eco:",
         roles=EVERY_ROLE,
-        reads=GOAL_READS,
+        reads=page_reads.GOAL_READS,
     ),
     Page(
         stem="training",
@@ -77,7 +61,7 @@ PAGES = (
         section=GOALS,
         icon=":material/school:",
         roles=EVERY_ROLE,
-        reads=(*GOAL_READS, "rpt_diploma_steps", "rpt_training_calendar"),
+        reads=(*page_reads.GOAL_READS, "rpt_diploma_steps", "rpt_training_calendar"),
     ),
     Page(
         stem="communication",
@@ -85,7 +69,7 @@ PAGES = (
         section=GOALS,
         icon=":material/campaign:",
         roles=EVERY_ROLE,
-        reads=(*GOAL_READS, "rpt_result_reach"),
+        reads=(*page_reads.GOAL_READS, "rpt_result_reach"),
     ),
     Page(
         stem="goal_card",
@@ -93,7 +77,7 @@ PAGES = (
         section=GOALS,
         icon=":material/badge:",
         roles=EVERY_ROLE,
-        reads=GOAL_CARD_READS,
+        reads=page_reads.GOAL_CARD_READS,
     ),
     Page(
         stem="supplier_ranking",
@@ -101,7 +85,7 @@ PAGES = (
         section=SELECTION,
         icon=":material/format_list_numbered:",
         roles=EVERY_ROLE,
-        reads=SUPPLIER_RANKING_READS,
+        reads=page_reads.SUPPLIER_RANKING_READS,
     ),
     Page(
         stem="plan_scenarios",
@@ -117,7 +101,7 @@ PAGES = (
         section=SELECTION,
         icon=":material/assignment:",
         roles=EVERY_ROLE,
-        reads=AUDIT_PLAN_READS,
+        reads=page_reads.AUDIT_PLAN_READS,
     ),
     Page(
         stem="selection_review",
@@ -125,7 +109,7 @@ PAGES = (
         section=SELECTION,
         icon=":material/rule_settings:",
         roles=EVERY_ROLE,
-        reads=SELECTION_REVIEW_READS,
+        reads=page_reads.SELECTION_REVIEW_READS,
     ),
     Page(
         stem="about_model",
@@ -133,7 +117,7 @@ PAGES = (
         section=SELECTION,
         icon=":material/balance:",
         roles=EVERY_ROLE,
-        reads=ABOUT_MODEL_READS,
+        reads=page_reads.ABOUT_MODEL_READS,
     ),
     Page(
         stem="open_cases",
@@ -141,7 +125,7 @@ PAGES = (
         section=FOLLOW_UP,
         icon=":material/pending_actions:",
         roles=EVERY_ROLE,
-        reads=OPEN_CASES_READS,
+        reads=page_reads.OPEN_CASES_READS,
     ),
     Page(
         stem="supplier_profile",
@@ -149,7 +133,7 @@ PAGES = (
         section=FOLLOW_UP,
         icon=":material/storefront:",
         roles=EVERY_ROLE,
-        reads=SUPPLIER_PROFILE_READS,
+        reads=page_reads.SUPPLIER_PROFILE_READS,
     ),
     Page(
         stem="self_assessment_gap",
@@ -157,7 +141,7 @@ PAGES = (
         section=FOLLOW_UP,
         icon=":material/compare_arrows:",
         roles=EVERY_ROLE,
-        reads=SELF_ASSESSMENT_GAP_READS,
+        reads=page_reads.SELF_ASSESSMENT_GAP_READS,
     ),
     Page(
         stem="report_builder",
@@ -165,7 +149,15 @@ PAGES = (
         section=REPORTS,
         icon=":material/draft:",
         roles=EVERY_ROLE,
-        reads=REPORT_BUILDER_READS,
+        reads=page_reads.REPORT_BUILDER_READS,
+    ),
+    Page(
+        stem="open_results",
+        title=N_("Open results"),
+        section=REPORTS,
+        icon=":material/public:",
+        roles=EVERYBODY,
+        reads=("open_audit_summaries", "open_kpi_figures", "open_kpis"),
     ),
     Page(
         stem="procurement_requirements",
@@ -189,7 +181,7 @@ PAGES = (
         section=FACTS,
         icon=":material/database:",
         roles=EVERY_ROLE,
-        reads=DATA_STATUS_READS,
+        reads=page_reads.DATA_STATUS_READS,
     ),
     Page(
         stem="data_coverage",
@@ -197,7 +189,7 @@ PAGES = (
         section=FACTS,
         icon=":material/rule:",
         roles=EVERY_ROLE,
-        reads=DATA_COVERAGE_READS,
+        reads=page_reads.DATA_COVERAGE_READS,
     ),
     Page(
         stem="load_history",
@@ -205,7 +197,7 @@ PAGES = (
         section=FACTS,
         icon=":material/history:",
         roles=EVERY_ROLE,
-        reads=LOAD_HISTORY_READS,
+        reads=page_reads.LOAD_HISTORY_READS,
     ),
 )
 

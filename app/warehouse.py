@@ -13,9 +13,10 @@ import duckdb
 import polars as pl
 import streamlit as st
 
-from app.access import EVERY_ROLE, Principal
+from app.access import EVERY_ROLE, EVERYBODY, Principal
 from app.build_pointer import find_build_file
 from app.errors import AccessDenied, QueryTooSlow, WarehouseMissing
+from app.open_publication import RESULTS, OpenPublication
 
 QUERY_BUDGET_SECONDS = 15.0
 # read_only alone still lets a query read and write the machine's files.
@@ -77,6 +78,44 @@ def fetch(
     )
 
 
+def fetch_open(
+    sql: str,
+    parameters: Mapping[str, object] | None = None,
+    *,
+    principal: Principal,
+    publication: OpenPublication,
+) -> pl.DataFrame:
+    """Run one question against what has been published openly; anybody may.
+
+    The file holds the published `marts.open_*` and nothing else, so a question that
+    asks for more finds no such table.
+
+    Args:
+        sql: A select over `marts.open_*` tables with $named parameters.
+        parameters: Values for them.
+        principal: Who asks.
+        publication: Which publication.
+
+    Returns:
+        The rows, shared between readers: do not change them in place.
+
+    Raises:
+        AccessDenied: The role is unknown.
+        WarehouseMissing: The file cannot be opened.
+        QueryTooSlow: The question took more than fifteen seconds.
+    """
+    if principal.role_code not in EVERYBODY:
+        raise AccessDenied(principal.role_code)
+    path = str(publication.find_path(RESULTS).resolve())
+    return _fetch_open_once(path, sql, dict(parameters or {}))
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _fetch_open_once(path: str, sql: str, bound: dict[str, object]) -> pl.DataFrame:
+    with _lend_cursor(path) as cursor:
+        return cursor.sql(sql, params=bound).pl()
+
+
 # Keyed on build, rights, question and parameters; never on a frame or on st.user.
 @st.cache_resource(max_entries=200, show_spinner=False)
 def _fetch_once(
@@ -96,7 +135,13 @@ def load_cursor(build_id: str) -> Generator[duckdb.DuckDBPyConnection]:
 
     One cursor per question: threads that share one get each other's rows.
     """
-    cursor = _connect(str(find_build_file(build_id))).cursor()
+    with _lend_cursor(str(find_build_file(build_id))) as cursor:
+        yield cursor
+
+
+@contextmanager
+def _lend_cursor(path: str) -> Generator[duckdb.DuckDBPyConnection]:
+    cursor = _connect(path).cursor()
     budget = threading.Timer(QUERY_BUDGET_SECONDS, cursor.interrupt)
     budget.daemon = True
     budget.start()

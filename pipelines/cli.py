@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 
 from pipelines.cli_import import run_import_command, run_rejected_command
+from pipelines.cli_open import run_publish_open_command
 from pipelines.cli_options import (
     AnswersFile,
     AsJson,
@@ -73,6 +74,7 @@ app.command("backtest")(run_backtest_command)
 app.command("simulate")(run_simulate_command)
 app.command("plan")(run_plan_command)
 app.command("report")(run_report_command)
+app.command("publish-open")(run_publish_open_command)
 app.command("backup")(run_backup_command)
 app.command("restore")(run_restore_command)
 

@@ -65,6 +65,11 @@ class Settings:
         return self.home / "forecasts"
 
     @property
+    def open_dir(self) -> Path:
+        """What has been published openly, and the pointer to what is so now."""
+        return self.home / "open"
+
+    @property
     def reference_dir(self) -> Path:
         """Small committed tables of figures. Part of the code, not of the home."""
         return self.root / "data" / "reference"

@@ -4,13 +4,14 @@ import logging
 
 import streamlit as st
 
-from app.access import Principal, check_login_is_configured
+from app.access import PUBLIC, Principal, check_login_is_configured
 from app.components.escaping import show_in_markdown
 from app.components.filters import offer_choice
 from app.errors import StoreBusy, StoreFull, WarehouseMissing
 from app.formatting import show_moment
 from app.messages import DEFAULT_LANGUAGE, LOCALES, _, load_language
 from app.queries.builds import fetch_build
+from app.settings import load_settings
 from app.theme import PRODUCT
 
 LOG = logging.getLogger("malbild")
@@ -29,9 +30,13 @@ def offer_language() -> None:
 
 def show_sidebar_foot(principal: Principal) -> None:
     """Show under the menu who reads, what build, and the choice of language."""
-    build = fetch_build(principal)
     with st.sidebar:
         offer_choice("lang", _("Language"), LANGUAGE_NAMES, default=DEFAULT_LANGUAGE)
+        if principal.role_code == PUBLIC:
+            if not load_settings().is_public_only:
+                _offer_login()
+            return
+        build = fetch_build(principal)
         if not check_login_is_configured():
             st.caption(
                 _(
@@ -95,6 +100,10 @@ def show_store_trouble(reason: StoreBusy | StoreFull) -> None:
 def offer_login() -> None:
     """Offer the log-in to a reader whose role gives no page."""
     st.title(PRODUCT, anchor=False)
+    _offer_login()
+
+
+def _offer_login() -> None:
     st.markdown(_("Log in to see the pages that your role covers."))
     if st.button(_("Log in"), type="primary"):
         st.login()

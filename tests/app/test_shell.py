@@ -8,6 +8,9 @@ from app import access
 from app.page_registry import PAGES
 
 MAIN = str(Path("app/main.py").resolve())
+#: Shows what has been published openly, to everybody, and not the build.
+PUBLIC_PAGE = "open_results"
+PROGRAMME_PAGES = [page.stem for page in PAGES if page.stem != PUBLIC_PAGE]
 
 
 def open_page(stem: str = "data_status", **address: str) -> AppTest:
@@ -18,7 +21,7 @@ def open_page(stem: str = "data_status", **address: str) -> AppTest:
 
 
 @pytest.mark.usefixtures("example_home")
-@pytest.mark.parametrize("stem", [page.stem for page in PAGES])
+@pytest.mark.parametrize("stem", PROGRAMME_PAGES)
 def test_every_page_opens_with_title_date_and_example_mark(stem: str) -> None:
     page = open_page(stem)
     assert not page.exception
@@ -112,16 +115,18 @@ def login_is_configured(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("example_home", "login_is_configured")
-def test_an_anonymous_reader_gets_the_login_and_nothing_else() -> None:
+def test_an_anonymous_reader_gets_the_login_and_what_is_published_openly() -> None:
     page = AppTest.from_file(MAIN, default_timeout=60).run()
     assert not page.exception
     assert [button.label for button in page.button] == ["Logga in"]
+    assert page.title[0].value == "Öppna resultat"
+    assert page.info[0].value.startswith("**Inget är publicerat öppet.**")
     assert not page.dataframe
     assert not page.metric
 
 
 @pytest.mark.usefixtures("example_home", "login_is_configured")
-@pytest.mark.parametrize("stem", [page.stem for page in PAGES])
+@pytest.mark.parametrize("stem", PROGRAMME_PAGES)
 def test_a_page_run_past_the_menu_shows_nothing_to_the_wrong_role(stem: str) -> None:
     page = AppTest.from_file(f"../../app/views/{stem}.py", default_timeout=60).run()
     assert [each.message for each in page.exception]
@@ -131,7 +136,7 @@ def test_a_page_run_past_the_menu_shows_nothing_to_the_wrong_role(stem: str) -> 
 
 
 @pytest.mark.usefixtures("statistics_home")
-@pytest.mark.parametrize("stem", [page.stem for page in PAGES])
+@pytest.mark.parametrize("stem", PROGRAMME_PAGES)
 def test_a_home_without_programme_data_says_so_on_every_page(stem: str) -> None:
     page = open_page(stem)
     assert not page.exception

@@ -11,7 +11,7 @@ MODELS = (
     *("int_open_figures", "int_open_regions_hidden", "int_open_areas_hidden"),
     *("open_kpis", "open_kpi_figures"),
 )
-MACROS = ("is_small_group", "is_told_by_sum")
+MACROS = ("dates", "is_small_group", "is_told_by_sum")
 FEWEST = 5
 YEARS = range(1960, 2020)
 #: KPI, group and unit; two of a group count the same things, or nearly.
@@ -158,5 +158,6 @@ def write_surroundings(con: duckdb.DuckDBPyConnection) -> None:
             plan_code varchar, kpi_id varchar, period_year integer, place_code varchar,
             target double, target_kind_code varchar, status_code varchar
         );
+        create table rpt_kpi_breaks (kpi_id varchar, broken_on date);
         """
     )

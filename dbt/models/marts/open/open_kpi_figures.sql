@@ -1,11 +1,5 @@
 with
 
-figures as (
-
-    select * from {{ ref('int_open_figures') }}
-
-),
-
 areas as (
 
     select * from {{ ref('int_open_areas_hidden') }}
@@ -47,7 +41,7 @@ held_back as (
                     else regions.n_to_hide
                 end
         end as is_held_back
-    from figures
+    from {{ ref('int_open_figures') }} as figures
     left join groups on figures.group_year = groups.group_year
     -- The area itself, or the one that a region lies in.
     left join areas
@@ -61,58 +55,60 @@ held_back as (
 
 ),
 
--- How a goal stands tells of the year before too, since it is held against it.
-judged as (
+breaks as (
 
-    select
-        held_back.*,
-        goals.plan_code,
-        goals.target_kind_code,
-        case
-            when goals.target_kind_code not in ('gt_prev_year', 'lt_prev_year')
-                then goals.target
-        end as target,
-        case
-            when
-                not held_back.is_held_back
-                and not coalesce(year_before.is_held_back, false)
-                then goals.status_code
-        end as status_code
-    from held_back
-    left join held_back as year_before
-        on
-            held_back.kpi_id = year_before.kpi_id
-            and held_back.period_year = year_before.period_year + 1
-            and held_back.place_code = year_before.place_code
-    left join goals
-        on
-            held_back.kpi_id = goals.kpi_id
-            and held_back.period_year = goals.period_year
-            and held_back.place_code = goals.place_code
+    select distinct
+        kpi_id,
+        {{ year_of('broken_on') }} as period_year
+    from {{ ref('rpt_kpi_breaks') }}
 
 ),
 
 published as (
 
     select
-        judged.kpi_id,
-        judged.period_year,
-        judged.place_code,
-        places.place_level_code,
+        figures.kpi_id,
+        figures.period_year,
+        figures.place_code,
+        figures.place_level_code,
         places.place_name_sv,
         places.place_name_en,
-        case when not judged.is_held_back then judged.numerator end as numerator,
-        case when not judged.is_held_back then judged.denominator end as denominator,
-        case when not judged.is_held_back then judged.n_missing end as n_missing,
-        case when not judged.is_held_back then judged.actual end as actual,
-        judged.is_held_back,
-        judged.plan_code,
-        judged.target_kind_code,
-        judged.target,
-        judged.status_code
-    from judged
+        case when not figures.is_held_back then figures.numerator end as numerator,
+        case when not figures.is_held_back then figures.denominator end as denominator,
+        case when not figures.is_held_back then figures.n_missing end as n_missing,
+        case when not figures.is_held_back then figures.actual end as actual,
+        figures.is_held_back,
+        breaks.kpi_id is not null as is_new_series,
+        goals.plan_code,
+        goals.target_kind_code,
+        case
+            when goals.target_kind_code not in ('gt_prev_year', 'lt_prev_year')
+                then goals.target
+        end as target,
+        -- It tells of the year before too, since it is held against it.
+        case
+            when
+                not figures.is_held_back
+                and not coalesce(year_before.is_held_back, false)
+                then goals.status_code
+        end as status_code
+    from held_back as figures
     inner join {{ ref('dim_places') }} as places
-        on judged.place_code = places.place_code
+        on figures.place_code = places.place_code
+    left join held_back as year_before
+        on
+            figures.kpi_id = year_before.kpi_id
+            and figures.period_year = year_before.period_year + 1
+            and figures.place_code = year_before.place_code
+    left join goals
+        on
+            figures.kpi_id = goals.kpi_id
+            and figures.period_year = goals.period_year
+            and figures.place_code = goals.place_code
+    left join breaks
+        on
+            figures.kpi_id = breaks.kpi_id
+            and figures.period_year = breaks.period_year
 
 )
 

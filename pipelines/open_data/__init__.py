@@ -1,0 +1,1 @@
+"""What is published openly: the tables that passed the gate, and their catalogue."""
