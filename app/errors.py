@@ -63,6 +63,18 @@ class UndoRefused(Exception):  # noqa: N818 - an answer, not a bug
         self.reason_code = reason_code
 
 
+class TemplateRefused(Exception):  # noqa: N818 - an answer, not a bug
+    """A region's own template cannot be used.
+
+    `reason_code` tells why: too_large, locked, broken, wrong_kind, has_macros,
+    has_programs, has_links or no_layout.
+    """
+
+    def __init__(self, reason_code: str) -> None:
+        super().__init__(reason_code)
+        self.reason_code = reason_code
+
+
 class ReportRefused(Exception):  # noqa: N818 - an answer, not a bug
     """No report can be built from these choices.
 

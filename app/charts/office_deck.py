@@ -69,6 +69,15 @@ class Box:
         """Build the room at the bottom of this."""
         return Box(self.left, self.top + self.height - height, self.width, height)
 
+    def build_sides(self, share: float, gap: int) -> tuple["Box", "Box"]:
+        """Build the two rooms beside each other, the left one with a share of all."""
+        left = int((self.width - gap) * share)
+        right = self.width - gap - left
+        return (
+            Box(self.left, self.top, left, self.height),
+            Box(self.left + left + gap, self.top, right, self.height),
+        )
+
     def build_less(self, *, top: int = 0, bottom: int = 0) -> "Box":
         """Build what is left of this without a strip."""
         height = self.height - top - bottom

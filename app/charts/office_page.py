@@ -38,6 +38,7 @@ from app.theme import MUTED
 LARGEST_TITLE, SMALLEST_TITLE = 40.0, 16.0
 SIZES = {"subtitle": 14.0, "note": 11.0, "source": 10.0}
 SMALLEST = 8.0
+LONGEST_SUBTITLE = 110
 BETWEEN = 91440
 NUMBER_WIDTH, NUMBER_HEIGHT = 640080, 274320
 CODES = {"sv": "sv-SE", "en": "en-GB"}
@@ -53,9 +54,12 @@ class Page:
     source: tuple[str, ...] = ()
 
 
-def build_page(spec: ChartSpec) -> Page:
-    """Build the words around a chart."""
-    return Page(spec.title, spec.subtitle, spec.note, build_source(spec.footer))
+def build_page(spec: ChartSpec, heading: str = "") -> Page:
+    """Build the words around a chart; the heading of its section stands before."""
+    both = f"{heading} \u00b7 {spec.subtitle}" if heading else spec.subtitle
+    has_new = heading not in f"{spec.title} {spec.subtitle}"
+    subtitle = both if has_new and len(both) <= LONGEST_SUBTITLE else spec.subtitle
+    return Page(spec.title, subtitle, spec.note, build_source(spec.footer))
 
 
 def build_source(footer: Footer) -> tuple[str, ...]:

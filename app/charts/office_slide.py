@@ -4,19 +4,21 @@ from typing import Any
 
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.enum.shapes import MSO_SHAPE
+from pptx.enum.text import MSO_ANCHOR
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 from pptx.util import Pt
 
 from app.charts.forms import Marks, OutlineMap, Tiles
 from app.charts.forms_plan import Grid
-from app.charts.office_deck import Box, find_layout
+from app.charts.office_deck import Box, find_layout, find_room
 from app.charts.office_forms import build_native
 from app.charts.office_native import build_plain
 from app.charts.office_page import build_page, write_alt, write_page
 from app.charts.office_shapes import Shape, build_shapes
 from app.charts.office_table import build_grid, write_table
 from app.charts.office_words import (
+    find_height,
     write_colour,
     write_fill,
     write_margins,
@@ -24,20 +26,61 @@ from app.charts.office_words import (
 )
 from app.charts.office_workbook import Frame, build_chart_files
 from app.charts.spec import ChartSpec
+from app.messages import _
 from app.theme import MUTED
 
 LETTER = 12.0
 ROW_HEIGHT, LOWEST_ROW = 26.0, 14.0
 EDGE_WIDTH = 0.5
+# What a chart has of the width when words stand beside it.
+CHART_SHARE, GAP = 0.66, 24.0
+BESIDE_LETTER, PARAGRAPH_GAP, RESERVE = 13.0, 7.0, 30.0
 
 
-def write_chart_slide(deck: Deck, spec: ChartSpec) -> Slide:
-    """Write a whole chart on a new last slide."""
+def write_chart_slide(
+    deck: Deck, spec: ChartSpec, *, heading: str = "", beside: tuple[str, ...] = ()
+) -> Slide:
+    """Write a whole chart on a new last slide.
+
+    Args:
+        deck: Where it goes.
+        spec: What the chart says.
+        heading: What it is a part of.
+        beside: Paragraphs to write to the right of it, where `check_fits_beside`.
+    """
     layout = find_layout(deck, name="Chart")
-    slide, room = write_page(deck, layout, build_page(spec))
+    slide, room = write_page(deck, layout, build_page(spec, heading))
+    if beside:
+        room, side = room.build_sides(CHART_SHARE, int(Pt(GAP)))
+        write_paragraphs(slide, side, beside, BESIDE_LETTER)
     graphic = draw_marks(slide, spec.marks, room)
     write_alt(graphic, name=spec.name, text=f"{spec.title}. {spec.alt}")
     return slide
+
+
+def check_fits_beside(deck: Deck, paragraphs: tuple[str, ...]) -> bool:
+    """Check whether paragraphs have room beside a chart."""
+    room = find_room(deck, find_layout(deck, name="Chart"))
+    _chart, side = room.build_sides(CHART_SHARE, int(Pt(GAP)))
+    width, height = side.points
+    taken = find_height(paragraphs, width, BESIDE_LETTER) + PARAGRAPH_GAP * len(
+        paragraphs
+    )
+    # A note of two lines may take some of the room.
+    return taken <= height - RESERVE
+
+
+def write_paragraphs(
+    slide: Any, box: Box, paragraphs: tuple[str, ...], size: float
+) -> None:
+    """Write running text in a box of its own."""
+    shape = slide.shapes.add_textbox(box.left, box.top, box.width, box.height)
+    shape.name = _("Running text")
+    write_margins(shape.text_frame)
+    shape.text_frame.vertical_anchor = MSO_ANCHOR.TOP
+    write_words(shape.text_frame, paragraphs, size=size)
+    for paragraph in shape.text_frame.paragraphs:
+        paragraph.space_after = Pt(PARAGRAPH_GAP)
 
 
 def draw_marks(slide: Any, marks: Marks, box: Box) -> Any:

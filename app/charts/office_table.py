@@ -16,7 +16,7 @@ from app.charts.office_deck import Box
 from app.charts.office_words import write_fill, write_margins, write_words
 from app.theme import HAIRLINE, INK, MUTED, SEQUENCE, SURFACE, WHITE
 
-MARGIN = 3.0
+MARGIN = 5.0
 # The table style that every program has and that draws nothing by itself.
 NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 HAIR_WIDTH, LINE_WIDTH = 6350, 12700

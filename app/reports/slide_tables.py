@@ -1,0 +1,124 @@
+"""Split a long table over slides: letter size, column widths, rows on each slide.
+
+table ─→ letters as large as its columns allow ─→ heights of rows ─→ Cells per slide
+"""
+
+from math import ceil
+
+from app.charts.cells import find_number_columns, show_cell
+from app.charts.office_table import MARGIN, Cells
+from app.charts.spec import Cell, Table
+
+LETTERS = (12.0, 11.0, 10.0, 9.0, 8.0)
+# The mean width of a letter and the height of a line, as parts of the size.
+LETTER, BOLD, LINE = 0.52, 1.12, 1.2
+GAP = 2 * MARGIN + 4
+LONGEST_WORD, LONGEST_CELL, MOST_CELL = 18, 60, 220
+PADDING = MARGIN + 2
+# A line that fits its column exactly is one line, whatever its digits round to.
+SLACK = 0.02
+Rows = tuple[tuple[str, ...], ...]
+
+
+def build_slide_tables(table: Table, room: tuple[float, float]) -> tuple[Cells, ...]:
+    """Build the tables of as many slides as a table needs.
+
+    Args:
+        table: The whole table.
+        room: Width and height of the room on a slide, in points.
+
+    Returns:
+        At least one table; each has the headings and as many rows as there is room
+        for, every row once and in order.
+    """
+    width, height = room
+    rows = build_told_rows(table)
+    letter, widths = find_widths((table.headings, *rows), width, LETTERS)
+    heights = [find_row_height(row, widths, letter) for row in rows]
+    top = find_row_height(table.headings, widths, letter)
+    return tuple(
+        Cells(
+            headings=table.headings,
+            rows=part,
+            shares=tuple(each / sum(widths) for each in widths),
+            right_aligned=find_number_columns(table),
+            letter=letter,
+        )
+        for part in _split(rows, heights, height - top)
+    )
+
+
+def find_row_height(
+    row: tuple[str, ...], widths: tuple[float, ...], letter: float
+) -> float:
+    """Find how high a row stands, in points."""
+    lines = max(
+        (
+            sum(
+                max(1, ceil(len(line) * letter * LETTER * BOLD / (each - GAP) - SLACK))
+                for line in cell.split("\n")
+            )
+            for cell, each in zip(row, widths, strict=True)
+        ),
+        default=1,
+    )
+    return lines * letter * LINE + PADDING
+
+
+def build_told_rows(table: Table) -> Rows:
+    """Build a table's rows as words."""
+    return tuple(tuple(_show(cell) for cell in row) for row in table.rows)
+
+
+def _show(cell: Cell) -> str:
+    text = show_cell(cell)
+    return text if len(text) <= MOST_CELL else f"{text[: MOST_CELL - 1]}\u2026"
+
+
+def find_widths(
+    rows: Rows, room: float, letters: tuple[float, ...]
+) -> tuple[float, tuple[float, ...]]:
+    """Find the largest letters at which no word is broken, and the columns' widths."""
+    columns = list(zip(*rows, strict=True))
+    letter, least = letters[0], [room]
+    for letter in letters:
+        least = [_find_least(column, letter) for column in columns]
+        if sum(least) <= room:
+            break
+    left = room - sum(least)
+    if left < 0:
+        return letter, tuple(each * room / sum(least) for each in least)
+    more = [
+        max(0.0, _find_wanted(column, letter) - low)
+        for column, low in zip(columns, least, strict=True)
+    ]
+    part = left / sum(more) if sum(more) else 0.0
+    widths = [low + extra * part for low, extra in zip(least, more, strict=True)]
+    return letter, tuple(each * room / sum(widths) for each in widths)
+
+
+def find_least_width(rows: Rows, letter: float) -> float:
+    """Find the width at which no word of a table is broken."""
+    return sum(_find_least(column, letter) for column in zip(*rows, strict=True))
+
+
+def _find_least(column: tuple[str, ...], letter: float) -> float:
+    longest = max((len(word) for cell in column for word in cell.split()), default=1)
+    return min(longest, LONGEST_WORD) * letter * LETTER * BOLD + GAP
+
+
+def _find_wanted(column: tuple[str, ...], letter: float) -> float:
+    longest = max((len(cell) for cell in column), default=1)
+    return min(longest, LONGEST_CELL) * letter * LETTER * BOLD + GAP
+
+
+def _split(rows: Rows, heights: list[float], room: float) -> list[Rows]:
+    parts: list[list[tuple[str, ...]]] = [[]]
+    taken = 0.0
+    for row, height in zip(rows, heights, strict=True):
+        if parts[-1] and taken + height > room:
+            parts.append([])
+            taken = 0.0
+        parts[-1].append(row)
+        taken += height
+    return [tuple(part) for part in parts]

@@ -1,0 +1,104 @@
+"""Slides of words and numbers: cards in a row, paragraphs under them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from pptx.enum.shapes import MSO_SHAPE
+from pptx.enum.text import MSO_ANCHOR
+from pptx.util import Emu, Pt
+
+from app.charts.office_deck import Box
+from app.charts.office_native import build_plain
+from app.charts.office_words import (
+    find_height,
+    find_letter,
+    write_fill,
+    write_look,
+    write_margins,
+    write_words,
+)
+from app.charts.spec import NumberCard
+from app.reports.report import Words
+from app.theme import ACCENT, INK, MUTED, SURFACE
+
+CARDS_IN_ROW = 4
+CARD_HEIGHT, CARD_GAP, CARD_MARGIN = 96.0, 12.0, 10.0
+LARGEST_NUMBER, SMALLEST_NUMBER = 30.0, 12.0
+LABEL, LABEL_SMALL = 12.0, 8.0
+WORDS, WORDS_SMALLEST = 18.0, 14.0
+BETWEEN = 9.0
+
+
+def find_cards_height(n_cards: int) -> float:
+    """Find how high rows of cards stand, in points."""
+    return -(-n_cards // CARDS_IN_ROW) * (CARD_HEIGHT + CARD_GAP)
+
+
+def draw_cards(slide: Any, cards: tuple[NumberCard, ...], box: Box) -> None:
+    """Draw cards at the top of a room, as many in a row as there are, at most four."""
+    n_in_row = min(len(cards), CARDS_IN_ROW) or 1
+    gap = int(Pt(CARD_GAP))
+    width = (box.width - gap * (n_in_row - 1)) // n_in_row
+    for at, card in enumerate(cards):
+        row, column = divmod(at, n_in_row)
+        left = box.left + column * (width + gap)
+        top = box.top + row * int(Pt(CARD_HEIGHT + CARD_GAP))
+        _draw_card(slide, card, Box(left, top, width, int(Pt(CARD_HEIGHT))))
+
+
+def find_pages(
+    words: tuple[Words, ...], room: tuple[float, float], *, less: float
+) -> Iterator[tuple[tuple[str, ...], float]]:
+    """Split paragraphs over slides; the first has less room.
+
+    Returns:
+        Paragraphs and their size in points, for each slide.
+    """
+    width, height = room
+    left = [paragraph for each in words for paragraph in each.paragraphs]
+    free = height - less
+    while left:
+        size = find_letter(left, (width, free), largest=WORDS, smallest=WORDS_SMALLEST)
+        taken, n_taken = 0.0, 0
+        for paragraph in left:
+            taken += find_height((paragraph,), width, size) + BETWEEN
+            if n_taken and taken > free:
+                break
+            n_taken += 1
+        yield tuple(left[:n_taken]), size
+        left, free = left[n_taken:], height
+
+
+def _draw_card(slide: Any, card: NumberCard, box: Box) -> None:
+    shape = slide.shapes.add_shape(
+        MSO_SHAPE.RECTANGLE, box.left, box.top, box.width, box.height
+    )
+    shape.name = build_plain(card.label)
+    shape.shadow.inherit = False
+    write_fill(shape.fill, SURFACE)
+    shape.line.fill.background()
+    frame = shape.text_frame
+    write_margins(frame, CARD_MARGIN)
+    frame.vertical_anchor = MSO_ANCHOR.TOP
+    width = Emu(box.width).pt - 2 * CARD_MARGIN
+    number = find_letter(
+        (card.number,),
+        (width, LARGEST_NUMBER * 1.3),
+        largest=LARGEST_NUMBER,
+        smallest=SMALLEST_NUMBER,
+        is_bold=True,
+    )
+    small = find_letter(
+        (card.label, card.note),
+        (width, CARD_HEIGHT - number * 1.3 - CARD_MARGIN),
+        largest=LABEL,
+        smallest=LABEL_SMALL,
+    )
+    note = (card.note,) if card.note else ()
+    write_words(frame, (card.label, card.number, *note))
+    looks = ((small, MUTED, False), (number, ACCENT, True), (small, INK, False))
+    for paragraph, (size, colour, is_bold) in zip(
+        frame.paragraphs, looks, strict=False
+    ):
+        for run in paragraph.runs:
+            write_look(run.font, size=size, colour=colour, is_bold=is_bold)

@@ -1,0 +1,314 @@
+import io
+import zipfile
+from datetime import date
+
+import pytest
+from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from pptx import Presentation
+
+from app.charts.forms import Columns
+from app.charts.office_deck import load_own_look
+from app.charts.spec import ChartSpec, Footer, NumberCard, Table
+from app.errors import TemplateRefused
+from app.messages import load_language
+from app.reports.own_template import REFUSALS, build_refusal, check_template
+from app.reports.report import Listing, Numbers, Report, Section, Words
+from app.reports.write_docx import build_docx
+from app.reports.write_pptx import build_pptx
+
+OTHER_BLUE = b"1B5E20"
+TYPES = "[Content_Types].xml"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+FOOTER = Footer("källa", date(2025, 10, 31), "Riket", "b1", is_example=True)
+REPORT = Report(
+    template_code="memo",
+    title="Rapport från Örebro",
+    subtitle="2024",
+    language_code="sv",
+    footer=FOOTER,
+    sections=(
+        Section(
+            "Läget",
+            (
+                Numbers((NumberCard("Mål", "9 av 12", "8 av 12 i fjol"),)),
+                Words(("Ett stycke.", "=Ett till\0.")),
+                ChartSpec(
+                    *("antal", "9 av 12 nådda", "Antal, Riket", "Nio av tolv."),
+                    FOOTER,
+                    Table(("År", "Tal"), (("2024", 9),)),
+                    Columns(("2023", "2024"), (8, 9), ("8", "9"), 1),
+                    "Sägs för sig.",
+                ),
+                Words(("Bredvid diagrammet.",)),
+                Listing(
+                    "lista",
+                    "Alla rader",
+                    Table(
+                        ("Namn", "Tal"), tuple((f"Rad {n}", n / 2) for n in range(60))
+                    ),
+                    FOOTER,
+                ),
+            ),
+        ),
+    ),
+)
+
+
+def pack(parts: dict[str, bytes]) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return content.getvalue()
+
+
+def unpack(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.fixture(scope="module")
+def deck() -> dict[str, bytes]:
+    """A region's presentation: its colours, a sample slide, other names."""
+    parts = unpack(load_own_look())
+    theme = "ppt/theme/theme1.xml"
+    parts[theme] = (
+        parts[theme].replace(b"003F72", OTHER_BLUE).replace(b"Arial", b"Verdana")
+    )
+    for name, part in parts.items():
+        if "slideLayouts/slideLayout" in name:
+            parts[name] = part.replace(b'name="Note"', b'name="Text 9"')
+    opened = Presentation(io.BytesIO(pack(parts)))
+    opened.slides.add_slide(opened.slide_layouts[0]).shapes.title.text = "Exempelbild"
+    content = io.BytesIO()
+    opened.save(content)
+    return unpack(content.getvalue())
+
+
+def build_paper(*lines: str) -> bytes:
+    paper = Document()
+    for line in lines:
+        paper.add_paragraph(line)
+    paper.sections[0].header.paragraphs[0].text = "{{Rubrik}}"
+    content = io.BytesIO()
+    paper.save(content)
+    return content.getvalue()
+
+
+def find_texts(content: bytes) -> list[list[str]]:
+    slides = Presentation(io.BytesIO(content)).slides
+    return [
+        [each.text_frame.text for each in slide.shapes if each.has_text_frame]
+        for slide in slides
+    ]
+
+
+def test_a_report_becomes_slides_with_a_title_and_a_source_on_each() -> None:
+    content = build_pptx(REPORT)
+    deck = Presentation(io.BytesIO(content))
+    assert [slide.shapes.title.text for slide in deck.slides] == [
+        "Rapport från Örebro",
+        "Läget",
+        "9 av 12 nådda",
+        "Alla rader",
+        *["Alla rader (forts.)"] * (len(deck.slides) - 4),
+    ]
+    assert len(deck.slides) > 5
+    for texts in find_texts(content):
+        assert any("Källa: källa · Data per 2025-10-31" in text for text in texts)
+        assert any("sekretessen prövas" in text for text in texts)
+    numbers = [slide._element.xpath('.//p:ph[@type="sldNum"]') for slide in deck.slides]
+    assert all(numbers)
+    # Words that follow a chart stand beside it.
+    assert "Bredvid diagrammet." in find_texts(content)[2]
+    tables = [
+        shape.table
+        for slide in deck.slides
+        for shape in slide.shapes
+        if shape.has_table
+    ]
+    assert all(table.first_row for table in tables)
+    rows = [
+        [cell.text for cell in row.cells]
+        for table in tables
+        for row in list(table.rows)[1:]
+    ]
+    assert rows == [[f"Rad {n}", f"{n / 2:g}".replace(".", ",")] for n in range(60)]
+    assert deck.core_properties.title == "Rapport från Örebro"
+
+
+def test_a_report_becomes_a_document_with_real_headings() -> None:
+    paper = Document(io.BytesIO(build_docx(REPORT)))
+    styles = {each.text: each.style.name for each in paper.paragraphs if each.style}
+    assert styles["Rapport från Örebro"] == "Title"
+    assert styles["Läget"] == "Heading 1"
+    assert styles["9 av 12 nådda"] == "Heading 2"
+    assert styles["Sägs för sig."] == "Anteckning"
+    assert "\u2060=Ett till." in styles
+    for table in paper.tables:
+        [heading, *rows] = table._tbl.tr_lst
+        assert heading.find(f".//{qn('w:tblHeader')}") is not None
+        assert all(row.find(f".//{qn('w:cantSplit')}") is not None for row in rows)
+        assert table._tbl.find(f".//{qn('w:tblDescription')}") is not None
+    assert [len(table.rows) for table in paper.tables] == [2, 61]
+    [lang] = paper.styles.element.findall(f"{qn('w:docDefaults')}//{qn('w:lang')}")
+    assert lang.get(qn("w:val")) == "sv-SE"
+    assert "PAGE" in paper.sections[0].footer._element.xml
+
+
+def test_a_chart_in_a_document_is_native_with_its_workbook() -> None:
+    content = build_docx(REPORT)
+    parts = unpack(content)
+    chart = parts["word/charts/chart1.xml"].decode()
+    assert "<c:v>9.0</c:v>" in chart or "<c:v>9</c:v>" in chart
+    assert "c:externalData" in chart
+    assert parts["word/embeddings/chart1.xlsx"].startswith(b"PK")
+    document = parts["word/document.xml"].decode()
+    assert 'descr="9 av 12 nådda. Nio av tolv."' in document
+
+
+def test_a_regions_presentation_gives_its_colours_and_places(deck) -> None:
+    load_language("sv")
+    template = pack(deck)
+    check = check_template(template, "pptx")
+    said = "\n".join(check.found)
+    assert "#1B5E20" in said
+    assert "Typsnitt: Verdana" in said
+    assert "Platshållare hittad: Underrubrik" in said
+    assert check.missing == (
+        "Layouten Chart har ingen platshållare som heter Anteckning: en ruta läggs "
+        "till",
+    )
+    made = unpack(build_pptx(REPORT, template=template))
+    assert OTHER_BLUE in made["ppt/theme/theme1.xml"]
+    [chart] = [
+        part
+        for name, part in made.items()
+        if "charts/chart" in name and name.endswith(".xml")
+    ]
+    assert b'schemeClr val="accent1"' in chart
+    assert b"003F72" not in chart
+    words = b"".join(part for name, part in made.items() if "slides/slide" in name)
+    assert b"Exempelbild" not in words
+    assert "Sägs för sig.".encode() in words
+
+
+def test_a_template_file_of_powerpoint_is_taken_too(deck) -> None:
+    types = deck[TYPES].replace(
+        b"presentationml.presentation.main", b"presentationml.template.main"
+    )
+    template = pack({**deck, TYPES: types})
+    assert check_template(template, "pptx").found
+    assert (
+        len(Presentation(io.BytesIO(build_pptx(REPORT, template=template))).slides) > 5
+    )
+
+
+def test_a_regions_document_keeps_what_stands_around_the_report() -> None:
+    load_language("sv")
+    template = build_paper("Diarienummer:", "{{Rubrik}}", "{{Rapport}}", "Beslut:")
+    check = check_template(template, "docx")
+    assert "Rapporten läggs där {{Rapport}} står" in check.found
+    assert "Ingen formatmall heter Källa: vår används" in check.missing
+    paper = Document(io.BytesIO(build_docx(REPORT, template=template)))
+    texts = [each.text for each in paper.paragraphs]
+    assert texts[:2] == ["Diarienummer:", "Rapport från Örebro"]
+    assert texts[-1] == "Beslut:"
+    assert "Läget" in texts[2:-1]
+    assert paper.sections[0].header.paragraphs[0].text == "Rapport från Örebro"
+
+
+def test_a_document_without_a_mark_loses_its_own_text() -> None:
+    load_language("sv")
+    template = build_paper("Lorem ipsum")
+    missing = check_template(template, "docx").missing
+    assert "Inget stycke med {{Rapport}}: mallens egen text tas bort" in missing
+    made = build_docx(REPORT, template=template)
+    assert b"Lorem ipsum" not in unpack(made)["word/document.xml"]
+
+
+def test_a_document_forgets_where_its_own_template_lies() -> None:
+    paper = Document()
+    [settings] = [
+        relation.target_part
+        for relation in paper.part.rels.values()
+        if relation.reltype.endswith("/settings")
+    ]
+    kind = f"{RELATIONS}/attachedTemplate"
+    address = settings.relate_to("http://evil/x.dotx", kind, is_external=True)
+    paper.settings.element.insert(
+        0,
+        parse_xml(f'<w:attachedTemplate {nsdecls("w", "r")} r:id="{address}"/>'),
+    )
+    content = io.BytesIO()
+    paper.save(content)
+    assert check_template(content.getvalue(), "docx")
+    made = unpack(build_docx(REPORT, template=content.getvalue()))
+    assert not any(b"evil" in part for part in made.values())
+
+
+def break_file(case: str, parts: dict[str, bytes]) -> bytes:
+    link = b'<Relationship Id="x" Type="a/image" Target="//e" TargetMode="External"/>'
+    rels = "ppt/_rels/presentation.xml.rels"
+    main = "ppt/presentation.xml"
+    changed = {
+        "a bomb": {"ppt/media/a.xml": b"0" * 40_000_000},
+        "many parts": {f"ppt/media/{n}.png": b"" for n in range(2001)},
+        "a way out": {"../../etc/x.xml": b""},
+        "macros": {"ppt/vbaProject.bin": b"x"},
+        "macro type": {
+            TYPES: parts[TYPES].replace(b"presentation.main", b"macroEnabled")
+        },
+        "a program": {"ppt/embeddings/oleObject1.bin": b"x"},
+        "entities": {main: b'<!DOCTYPE a [<!ENTITY b "c">]>' + parts[main]},
+        "wide entities": {main: '<!DOCTYPE a [<!ENTITY b "c">]>'.encode("utf-16")},
+        "a link out": {rels: parts[rels].replace(b"</Rel", link + b"</Rel")},
+        "no slides": {main: b"<p/>"},
+        "half a file": {"ppt/slideMasters/slideMaster1.xml": b"<p:sldMaster"},
+    }[case]
+    return pack({**parts, **changed})
+
+
+@pytest.mark.parametrize(
+    ("case", "reason_code"),
+    [
+        ("a bomb", "too_large"),
+        ("many parts", "too_large"),
+        ("a way out", "broken"),
+        ("macros", "has_macros"),
+        ("macro type", "has_macros"),
+        ("a program", "has_programs"),
+        ("entities", "broken"),
+        ("wide entities", "broken"),
+        ("a link out", "has_links"),
+        ("no slides", "broken"),
+        ("half a file", "broken"),
+    ],
+)
+def test_a_hostile_presentation_is_refused(case, reason_code, deck) -> None:
+    with pytest.raises(TemplateRefused) as refused:
+        check_template(break_file(case, deck), "pptx")
+    assert refused.value.reason_code == reason_code
+    assert build_refusal(reason_code)
+
+
+def test_what_is_no_office_file_is_refused(deck) -> None:
+    for content, kind, reason_code in (
+        (b"", "pptx", "broken"),
+        (b"PK\x03\x04 no archive", "docx", "broken"),
+        (b"\xd0\xcf\x11\xe0" + bytes(600), "docx", "locked"),
+        (pack(deck), "docx", "wrong_kind"),
+        (pack(deck)[:-4000], "pptx", "broken"),
+        (pack(deck), "exe", "wrong_kind"),
+        (bytes(31 * 2**20), "pptx", "too_large"),
+    ):
+        with pytest.raises(TemplateRefused) as refused:
+            check_template(content, kind)
+        assert refused.value.reason_code == reason_code
+
+
+def test_every_refusal_has_words() -> None:
+    load_language("sv")
+    assert all(build_refusal(code) != REFUSALS[code] for code in REFUSALS)
