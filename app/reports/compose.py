@@ -123,7 +123,14 @@ def build_file(
         from app.reports.write_xlsx import build_workbook
 
         return build_workbook(report)
-    del template
+    if file_format == "pptx":
+        from app.reports.write_pptx import build_pptx
+
+        return build_pptx(report, template=template)
+    if file_format == "docx":
+        from app.reports.write_docx import build_docx
+
+        return build_docx(report, template=template)
     raise ValueError(f"no report is written as {file_format}")
 
 
