@@ -16,6 +16,7 @@ SECTION = "report.section"
 MOST_KEPT = 50
 LONGEST_KEPT_SECONDS = 60
 NUMBERS_A_ROW = 3
+SHORT_LABEL = 16
 
 
 def load_report(definition: ReportDefinition, principal: Principal) -> Report:
@@ -74,12 +75,19 @@ def show_block(block: Block) -> None:
         for paragraph in block.paragraphs:
             st.markdown(show_in_markdown(paragraph, longest=LONGEST_TEXT))
     elif isinstance(block, Numbers):
-        for at in range(0, len(block.cards), NUMBERS_A_ROW):
-            show_numbers(block.cards[at : at + NUMBERS_A_ROW])
+        _show_numbers(block)
     elif isinstance(block, ChartSpec):
         show_picture(block)
     else:
         _show_listing(block)
+
+
+def _show_numbers(numbers: Numbers) -> None:
+    cards = numbers.cards
+    is_short = all(len(card.label) <= SHORT_LABEL for card in cards)
+    n_a_row = NUMBERS_A_ROW + is_short
+    for at in range(0, len(cards), n_a_row):
+        show_numbers(cards[at : at + n_a_row])
 
 
 def _show_listing(listing: Listing) -> None:

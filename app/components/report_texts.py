@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from app.components.escaping import build_distinct, show_text
+from app.components.escaping import build_distinct, show_in_markdown, show_text
 from app.components.report_draft import (
     COMMENTS,
     FIRST,
@@ -45,7 +45,7 @@ def offer_texts(titles: Mapping[str, str], *, template_code: str) -> None:
     )
     for code in written:
         st.text_area(
-            names[code],
+            show_in_markdown(places[code]),
             max_chars=LONGEST_TEXT,
             key=f"{TEXT}{code}",
             height=160,

@@ -13,6 +13,7 @@ from app.components.report_files import (
     offer_making,
     show_files,
 )
+from app.components.report_own_template import offer_own_template
 from app.components.report_parts import offer_parts
 from app.components.report_preview import load_parts, load_report, show_preview
 from app.components.report_saved import offer_saved, show_versions
@@ -73,9 +74,13 @@ runs = fetch_report_runs(opened.definition_id, principal) if opened else ()
 with right:
     with st.container(border=True):
         file_format = offer_format()
-        is_saved = check_is_saved(definition, None, opened)
+        template = offer_own_template(principal, file_format=file_format)
+        template_id = template.template_id if template else None
+        is_saved = check_is_saved(definition, template_id, opened)
         making = st.container()
-        offer_saving(definition, template_id=None, opened=opened, principal=principal)
+        offer_saving(
+            definition, template_id=template_id, opened=opened, principal=principal
+        )
     earlier = show_changes(report, runs, principal)
     show_preview(report)
 with making:
@@ -85,7 +90,7 @@ with making:
             file_format=file_format,
             title=report.title,
             data_on=build.data_on,
-            template=None,
+            template=template,
             saved=opened if is_saved else None,
             earlier=earlier,
         )

@@ -1,3 +1,4 @@
+import io
 import json
 from dataclasses import asdict, replace
 from datetime import date
@@ -5,13 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
 from app.access import Principal, load_principal
 from app.commands.job import JOB, LOCK, PROGRESS, RESULT
+from app.components import report_own_template
 from app.errors import AccessDenied, ReportRefused
 from app.messages import load_language
-from app.reports import file_orders
+from app.reports import file_orders, template_check
 from app.reports.compose import build_report
 from app.reports.definition import ReportDefinition
 from app.reports.figures_told import find_told_figures
@@ -22,12 +25,14 @@ from app.reports.made_files import (
     find_files,
     load_content,
 )
+from app.reports.template_check import Checked, run_template_check
 from app.store.report_definitions import (
     fetch_saved_reports,
     fetch_versions,
     write_report_version,
 )
 from app.store.report_runs import fetch_report_runs, write_report_run
+from app.store.report_templates import fetch_template_content, fetch_templates
 from tests.integration.store_plans import make_id
 
 MAIN = str(Path("app/main.py").resolve())
@@ -325,6 +330,53 @@ def test_a_region_sees_its_own_places_reports_and_files(
             ),
             load_principal(),
         )
+
+
+def test_a_template_of_ones_own_is_checked_kept_and_used(
+    started: list, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = [
+        Checked(refusal="Makron tas inte emot."),
+        Checked(found=("Typsnitt: Calibri",), missing=("Ingen plats för sidnummer",)),
+    ]
+    monkeypatch.setattr(
+        report_own_template, "run_template_check", lambda *_file: answers.pop(0)
+    )
+    page = open_page()
+    page.checkbox(key="report.upload").check().run()
+    page.file_uploader[0].upload("mall.txt", b"text").run()
+    page.button(key="report.template.keep").click().run()
+    assert "högst 20 MB" in read_texts(page)
+    for said in ("Makron tas inte emot", "Ingen plats för sidnummer"):
+        page.file_uploader[0].clear().upload("Regionens.PPTX", b"PK slides")
+        page.run()
+        page.button(key="report.template.keep").click().run()
+        assert not page.exception
+        assert said in read_texts(page)
+    [kept] = fetch_templates(load_principal())
+    assert kept.name == "Regionens"
+    assert fetch_template_content(kept.template_id, load_principal()) == b"PK slides"
+    [asked] = make(page, started)["reports"]
+    assert Path(asked["template"]).read_bytes() == b"PK slides"
+    page.segmented_control[0].set_value("pdf").run()
+    assert "används när filen är av sorten PPTX" in read_texts(page)
+    assert make(page, started)["reports"][0]["template"] is None
+    page.button(key="report.template.remove").click().run()
+    assert fetch_templates(load_principal()) == ()
+
+
+def test_a_template_is_opened_in_a_process_that_it_may_take_down(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    slides = io.BytesIO()
+    Presentation().save(slides)
+    load_language("sv")
+    told = run_template_check(slides.getvalue(), "pptx")
+    assert told.found
+    assert not told.refusal
+    assert "trasig" in run_template_check(b"PK no slides", "docx").refusal
+    monkeypatch.setattr(template_check, "LONGEST_SECONDS", 0.01)
+    assert "för lång tid" in run_template_check(slides.getvalue(), "pptx").refusal
 
 
 def test_a_supplier_report_is_about_a_place_or_one_supplier(started: list) -> None:
