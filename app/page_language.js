@@ -1,6 +1,5 @@
 // Keeps the document in the reader's language: its lang attribute follows the address,
-// and Streamlit's own English words are replaced by those in the meta tag. At the end:
-// charts are scaled to the paper when the page is printed.
+// and Streamlit's own English words are replaced by those in the meta tag.
 (() => {
   const meta = document.querySelector('meta[name="streamlit-words"]');
   const words = JSON.parse(meta.content);
@@ -91,23 +90,4 @@
   });
   // Streamlit may have drawn before this script was read.
   translateAll(document.documentElement);
-})();
-
-// A chart is drawn as wide as its place on the screen, and would be cut off on paper.
-(() => {
-  const paper = 700;
-  const charts = () => document.querySelectorAll(".js-plotly-plot .main-svg");
-
-  window.addEventListener("beforeprint", () => {
-    for (const chart of charts()) {
-      const [width, height] = [chart.width, chart.height].map((x) => x.baseVal.value);
-      const scaled = height * Math.min(1, paper / width);
-      chart.setAttribute("viewBox", `0 0 ${width} ${height}`);
-      chart.parentElement.style.setProperty("--on-paper", `${scaled}px`);
-    }
-  });
-
-  window.addEventListener("afterprint", () => {
-    for (const chart of charts()) chart.removeAttribute("viewBox");
-  });
 })();

@@ -13,7 +13,7 @@ from pathlib import Path
 from streamlit import file_util
 
 from app.messages import _, load_language
-from app.streamlit_words import build_words
+from app.streamlit_words import build_paper_words, build_words
 from app.theme import PRODUCT
 
 APP_DIR = Path(__file__).parent
@@ -21,6 +21,8 @@ APP_DIR = Path(__file__).parent
 ASSETS = {
     "malbild.css": ("theme.css", "text/css"),
     "malbild.js": ("page_language.js", "text/javascript"),
+    "malbild-print.css": ("print.css", "text/css"),
+    "malbild-print.js": ("print_page.js", "text/javascript"),
     "malbild.svg": ("icon.svg", "image/svg+xml"),
 }
 
@@ -32,7 +34,13 @@ def build_document(language: str) -> str:
     Args:
         language: sv or en; anything else becomes Swedish.
     """
-    words = f'<meta name="streamlit-words" content="{html.escape(build_words())}">'
+    words = "".join(
+        f'<meta name="{name}" content="{html.escape(build())}">'
+        for name, build in (
+            ("streamlit-words", build_words),
+            ("paper-words", build_paper_words),
+        )
+    )
     known = load_language(language)
     original = Path(file_util.get_static_dir(), "index.html").read_text("utf8")
     needs_script = html.escape(_("This page needs JavaScript."))
@@ -90,5 +98,7 @@ def _build_links() -> str:
     return (
         f'<link rel="icon" type="image/svg+xml" href="{address["malbild.svg"]}">'
         f'<link rel="stylesheet" href="{address["malbild.css"]}">'
+        f'<link rel="stylesheet" media="print" href="{address["malbild-print.css"]}">'
         f'<script defer src="{address["malbild.js"]}"></script>'
+        f'<script defer src="{address["malbild-print.js"]}"></script>'
     )

@@ -7,7 +7,7 @@ word that Streamlit changes falls back to English.
 
 import json
 
-from app.messages import DEFAULT_LANGUAGE, N_, _, load_language
+from app.messages import DEFAULT_LANGUAGE, LOCALES, N_, _, load_language
 
 WORDS = (
     N_("* failed with status code 413"),
@@ -58,3 +58,12 @@ def build_words() -> str:
     """
     load_language(DEFAULT_LANGUAGE)
     return json.dumps({word: _(word) for word in WORDS}, ensure_ascii=False)
+
+
+def build_paper_words() -> str:
+    """Build what our script writes on paper, as JSON by language; 0 is for a number."""
+    told = {}
+    for code in LOCALES:
+        load_language(code)
+        told[code] = {"more_rows": _("%(n)s more rows are in the download.", n=0)}
+    return json.dumps(told, ensure_ascii=False)

@@ -18,10 +18,11 @@ import pytest
 
 INSTALL = "run: python tests/install_packages.py"
 LONGEST_SECONDS = 180
-# How LibreOffice is told to read CSV: separator and quotes by number, then UTF-8.
+# How LibreOffice is told to read CSV: separator and quotes by number, UTF-8, from the
+# first row, and the language whose numbers they are.
 SWEDISH_CSV, PLAIN_CSV = (
-    f"--infilter=Text - txt - csv (StarCalc):{separator},34,76,1"
-    for separator in (59, 44)
+    f"--infilter=Text - txt - csv (StarCalc):{separator},34,76,1,,{language}"
+    for separator, language in ((59, 1053), (44, 1033))
 )
 
 

@@ -6,6 +6,8 @@ from app.charts.spec import Cell, Table
 from app.formatting import show_date, show_number
 
 MOST_DECIMALS = 2
+# Whole numbers that are years, and are never grouped; a count of 2 024 loses nothing.
+YEARS = range(1900, 2101)
 
 
 def show_cell(cell: Cell) -> str:
@@ -16,6 +18,8 @@ def show_cell(cell: Cell) -> str:
         return show_date(cell)
     if isinstance(cell, str):
         return cell
+    if isinstance(cell, int) and cell in YEARS:
+        return str(cell)
     return show_number(cell, decimals=_find_decimals(cell))
 
 

@@ -8,17 +8,15 @@ import streamlit as st
 from app.access import REGION, SECRETARIAT, Principal
 from app.charts.dispatch import build_dispatch_sentence, build_dispatch_table
 from app.components.case_calendar import write_calendar
-from app.components.download import (
-    XLSX_MIME,
-    build_file_name,
-    offer_checked_file,
-)
+from app.components.download import offer_checked_file
 from app.components.escaping import show_in_markdown
+from app.components.made_files import build_file_name
 from app.messages import _
 from app.queries.builds import BuildFacts
 from app.queries.case_details import fetch_case_deadlines
 from app.queries.case_list import CaseChoice
 from app.queries.dispatch import ToSend, fetch_dispatch_lines
+from app.reports.file_kinds import XLSX_MIME
 from app.reports.table_files import build_csv, build_xlsx
 
 #: Those who follow up; the steering group has the list on the page.

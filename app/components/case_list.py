@@ -22,6 +22,7 @@ from app.components.download import offer_downloads
 from app.components.escaping import show_in_markdown, show_text
 from app.components.filters import offer_choice, write_choice
 from app.components.page_header import show_empty_state
+from app.components.paper import show_on_paper
 from app.messages import _
 from app.page_registry import PAGES
 from app.queries.case_details import (
@@ -58,6 +59,7 @@ def show_case_list(cases: pl.DataFrame, *, title: str, footer: Footer) -> None:
         selection_mode="single-row",
         alt=title,
     )
+    show_on_paper("case_list", table)
     st.caption(
         _(
             "The most overdue first. Who acts next follows from the step; no source "

@@ -8,8 +8,9 @@ import streamlit as st
 from app.charts import screen
 from app.charts.source_line import build_source_line
 from app.charts.spec import Cell, ChartSpec, Footer, Table
-from app.components.download import offer_downloads
+from app.components.download import offer_chart_files, offer_downloads
 from app.components.escaping import WORD_JOINER, show_in_markdown, show_text
+from app.components.paper import show_on_paper
 from app.formatting import show_date
 from app.messages import _
 
@@ -19,7 +20,9 @@ PLOT_CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": Fals
 def show_chart(spec: ChartSpec) -> None:
     """Show a chart with everything that it says."""
     show_picture(spec)
-    show_table(spec.name, title=spec.title, table=spec.table, footer=spec.footer)
+    with st.expander(_("Table and download")):
+        _show_grid(spec.table, alt=spec.title)
+        offer_chart_files(spec)
 
 
 def show_picture(spec: ChartSpec) -> None:
@@ -42,16 +45,15 @@ def show_picture(spec: ChartSpec) -> None:
 def show_table(name: str, *, title: str, table: Table, footer: Footer) -> None:
     """Show a table that can be opened, and its download."""
     with st.expander(_("Table and download")):
-        st.dataframe(
-            build_frame(table), hide_index=True, placeholder="\u2013", alt=title
-        )
+        _show_grid(table, alt=title)
         offer_downloads(name, title=title, table=table, footer=footer)
 
 
 def show_list(name: str, *, title: str, table: Table, footer: Footer) -> None:
     """Show a table that is the point itself, not the other side of a chart."""
     st.subheader(show_in_markdown(title), anchor=False)
-    st.dataframe(build_frame(table), hide_index=True, placeholder="\u2013", alt=title)
+    _show_grid(table, alt=title)
+    show_on_paper(name, table)
     offer_downloads(name, title=title, table=table, footer=footer)
     show_footer(footer)
 
@@ -71,6 +73,10 @@ def build_frame(table: Table) -> pl.DataFrame:
         for at, heading in enumerate(table.headings)
     ]
     return pl.DataFrame(rows, schema=headings, orient="row", infer_schema_length=None)
+
+
+def _show_grid(table: Table, *, alt: str) -> None:
+    st.dataframe(build_frame(table), hide_index=True, placeholder="\u2013", alt=alt)
 
 
 def _show_cell(cell: Cell) -> Cell:

@@ -10,6 +10,7 @@ from app.charts.spec import Cell, Footer, Table
 from app.components.data_words import show_advice, show_outcome, show_remedy, show_rule
 from app.components.download import offer_downloads
 from app.components.escaping import show_in_markdown, show_text
+from app.components.paper import show_on_paper
 from app.formatting import show_date, show_moment, show_number
 from app.messages import _, language, ngettext
 from app.queries.builds import BuildFacts
@@ -45,6 +46,7 @@ def show_files(files: pl.DataFrame) -> None:
         column_config=dict.fromkeys(numbers, to_the_right),
         alt=_("Received files, one row each"),
     )
+    show_on_paper("files", Table(tuple(table.columns), tuple(table.iter_rows())))
     unused = files.filter(pl.col("outcome_code").is_in(["refused", "unrecognised"]))
     for file in unused.iter_rows(named=True):
         name = show_in_markdown(file["file_name"])

@@ -1,41 +1,59 @@
-"""Offer a table as CSV and XLSX, safe to open and impossible to mix up.
+"""Offer charts, tables and other files, safe to open and impossible to mix up.
 
-Streamlit's own CSV button is off: it writes `=cmd|...` raw. A file's name carries a
-random part, because equally long files over a mebibyte may share an address and the
-second reader would get the first one's bytes.
+Streamlit's own CSV button is off: it writes `=cmd|...` raw. A chart or a table has one
+choice of file and one button, so that it costs a page little; the file is made when the
+button is pressed.
 """
 
 import secrets
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping
 from functools import partial
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
-from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 
 from app.access import Principal, require
-from app.charts.spec import Footer, Table
-from app.messages import _, language, load_language
-from app.reports.table_files import build_csv, build_header, build_xlsx
+from app.charts.spec import ChartSpec, Footer, Table
+from app.components.made_files import (
+    build_as_reader,
+    build_for_same_reader,
+    load_file_name,
+)
+from app.messages import _
+from app.reports.chart_files import build_chart_file, build_table_file
+from app.reports.file_kinds import CHART_KINDS, SIZE_LABELS, TABLE_KINDS, FileKind
 
-XLSX_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+KIND_PIXELS, SIZE_PIXELS = 300, 200
+
+
+def offer_chart_files(spec: ChartSpec) -> None:
+    """Show the choice of a chart's file and, for pictures, its size; and the button.
+
+    Args:
+        spec: The chart; its name is unique on the page.
+    """
+    with _start_row():
+        kind_code = _offer_kind(spec.name, CHART_KINDS)
+        kind = CHART_KINDS[kind_code]
+        size = _offer_size(spec.name) if kind.has_size else next(iter(SIZE_LABELS))
+        build = partial(build_chart_file, spec, kind_code=kind_code, size=size)
+        _offer(spec.name, f"{kind_code}.{size}", kind, build, spec.footer.build_id)
 
 
 def offer_downloads(name: str, *, title: str, table: Table, footer: Footer) -> None:
-    """Show two buttons; a file is made only when its button is pressed.
+    """Show the choice of a table's file, and the button.
 
     Args:
         name: Latin letters and underscores, unique on the page.
-        title: Written in the first row of the file.
+        title: Written in the file.
         table: What to write.
-        footer: Written in the rows above the headings.
+        footer: Written in the file too.
     """
-    # Made here and not in the file's own thread, which knows no language.
-    header = build_header(title, footer)
-    with st.container(horizontal=True):
-        _offer(name, "csv", "text/csv", partial(build_csv, header, table), footer)
-        _offer(name, "xlsx", XLSX_MIME, partial(build_xlsx, header, table), footer)
+    with _start_row():
+        kind_code = _offer_kind(name, TABLE_KINDS)
+        build = partial(
+            build_table_file, table, kind_code=kind_code, title=title, footer=footer
+        )
+        _offer(name, kind_code, TABLE_KINDS[kind_code], build, footer.build_id)
 
 
 def offer_markdown(name: str, *, label: str, text: str, build_id: str) -> None:
@@ -48,44 +66,15 @@ def offer_markdown(name: str, *, label: str, text: str, build_id: str) -> None:
         build_id: The build that the text is of.
     """
     key = f"download.{name}.md"
-    file_name = st.session_state.setdefault(
-        f"{key}.{build_id}", build_file_name(name, "md", build_id=build_id)
-    )
     st.download_button(
         label,
         data=text.encode(),
-        file_name=file_name,
+        file_name=load_file_name(name, "md", key=key, build_id=build_id),
         mime="text/markdown",
         key=key,
         on_click="ignore",
         icon=":material/download:",
         type="secondary",
-    )
-
-
-def build_file_name(name: str, ending: str, *, build_id: str) -> str:
-    """Name a file after its content and build, with a part nobody can guess."""
-    return f"malbild-{name}-{build_id}-{secrets.token_hex(4)}.{ending}"
-
-
-def _offer(
-    name: str, ending: str, mime: str, build: Callable[[], bytes], footer: Footer
-) -> None:
-    key = f"download.{name}.{ending}"
-    # Kept for the session: a new name on every run would redraw the button.
-    file_name = st.session_state.setdefault(
-        f"{key}.{footer.build_id}",
-        build_file_name(name, ending, build_id=footer.build_id),
-    )
-    st.download_button(
-        _("Download %(ending)s", ending=ending.upper()),
-        data=build,
-        file_name=file_name,
-        mime=mime,
-        key=key,
-        on_click="ignore",
-        icon=":material/download:",
-        type="tertiary",
     )
 
 
@@ -139,7 +128,7 @@ def offer_checked_file(
     """
     st.download_button(
         label,
-        data=partial(_build_for_reader, get_script_run_ctx(), language(), build, roles),
+        data=build_as_reader(lambda: build(require(*roles))),
         file_name=file_name,
         mime=mime,
         key=key,
@@ -149,22 +138,44 @@ def offer_checked_file(
     )
 
 
-def _build_for_reader(
-    context: ScriptRunContext | None,
-    language_code: str,
-    build: Callable[[Principal], bytes],
-    roles: tuple[str, ...],
-) -> bytes:
-    """Make a file long after the page was drawn, in a thread that knows no reader.
+def _start_row() -> st.delta_generator.DeltaGenerator:
+    return st.container(horizontal=True, vertical_alignment="bottom", gap="small")
 
-    The role is looked up as on any run of the page, in a thread of its own: one of the
-    server's would go on being this reader.
-    """
-    remember = partial(add_script_run_ctx, None, context)
 
-    def build_as_read() -> bytes:
-        load_language(language_code)
-        return build(require(*roles))
+def _offer_kind(name: str, kinds: Mapping[str, FileKind]) -> str:
+    # Looked up here: what asks for the label later may have another language.
+    labels = {code: _(kind.label) for code, kind in kinds.items()}
+    return st.selectbox(
+        _("File"),
+        list(labels),
+        format_func=labels.__getitem__,
+        key=f"download.{name}.kind",
+        width=KIND_PIXELS,
+    )
 
-    with ThreadPoolExecutor(1, initializer=remember) as thread:
-        return thread.submit(build_as_read).result()
+
+def _offer_size(name: str) -> str:
+    labels = {code: _(label) for code, label in SIZE_LABELS.items()}
+    return st.selectbox(
+        _("Size"),
+        list(labels),
+        format_func=labels.__getitem__,
+        key=f"download.{name}.size",
+        width=SIZE_PIXELS,
+    )
+
+
+def _offer(
+    name: str, choice: str, kind: FileKind, build: Callable[[], bytes], build_id: str
+) -> None:
+    key = f"download.{name}.{choice}"
+    st.download_button(
+        _("Download %(ending)s", ending=kind.ending.upper()),
+        data=build_for_same_reader(build),
+        file_name=load_file_name(name, kind.ending, key=key, build_id=build_id),
+        mime=kind.mime,
+        key=key,
+        on_click="ignore",
+        icon=":material/download:",
+        type="tertiary",
+    )

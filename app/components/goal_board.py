@@ -55,7 +55,8 @@ def show_other_goals(cards: Sequence[GoalCard]) -> None:
         if class_code == "core" or not chosen:
             continue
         areas = _find_areas(chosen)
-        with st.expander(f"{_(name)} ({show_number(len(chosen))})"):
+        label = f"{_(name)} ({show_number(len(chosen))})"
+        with st.expander(label, key=f"unfold_{class_code}"):
             for box, (area_code, found) in zip(
                 st.columns(len(areas)), areas.items(), strict=True
             ):

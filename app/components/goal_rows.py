@@ -36,7 +36,8 @@ def show_folded_goals(cards: Sequence[GoalCard], *, is_choice: bool = False) -> 
         chosen = [card for card in cards if card.class_code == class_code]
         if class_code == "core" or not chosen:
             continue
-        with st.expander(f"{_(name)} ({show_number(len(chosen))})"):
+        label = f"{_(name)} ({show_number(len(chosen))})"
+        with st.expander(label, key=f"unfold_{class_code}"):
             show_goal_rows(chosen, is_choice=is_choice)
 
 

@@ -11,6 +11,7 @@ from app.charts.spec import Cell, Footer, Row, Table
 from app.components.data_words import show_outcome
 from app.components.download import offer_downloads
 from app.components.escaping import show_text
+from app.components.paper import show_on_paper
 from app.formatting import show_date, show_moment, show_number, show_share
 from app.messages import N_, _
 from app.publication_history import Publication
@@ -91,6 +92,7 @@ def show_publications(publications: list[Publication]) -> None:
         column_config=dict.fromkeys(names, st.column_config.TextColumn(width="medium")),
         alt=_("Publications, newest first"),
     )
+    show_on_paper("publications", Table(headings, tuple(rows)))
 
 
 def show_loads(
@@ -163,6 +165,8 @@ def _show_table(
         column_config=dict.fromkeys(sorted(numbers & {*headings}), to_the_right),
         alt=title,
     )
+    table = Table(headings=headings, rows=rows)
+    show_on_paper(name, table)
     footer = Footer(
         source=_("The programme's own files"),
         data_on=build.data_on,
@@ -170,7 +174,6 @@ def _show_table(
         build_id=build.build_id,
         is_example=build.is_example,
     )
-    table = Table(headings=headings, rows=rows)
     offer_downloads(name, title=title, table=table, footer=footer)
 
 

@@ -125,7 +125,8 @@ def show_card(rows: pl.DataFrame, footer: Footer) -> None:
     st.header(_("The model card"), anchor=False)
     own = rows.filter(language_code=language())
     for section in own.filter(pl.col("section_code").is_in(TOLD)).iter_rows(named=True):
-        with st.expander(show_in_markdown(section["section_title"])):
+        title = show_in_markdown(section["section_title"])
+        with st.expander(title, key=f"unfold_{section['section_code']}"):
             text = section["section_text"].replace("*", "")
             st.markdown(show_in_markdown(text, longest=LONGEST))
     for section in own.filter(section_code=APPENDIX).iter_rows(named=True):

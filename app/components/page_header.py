@@ -27,7 +27,11 @@ def show_page_header(
     """
     build = fetch_build(principal)
     st.title(_(find_page(stem).title), anchor=False)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    # The print style writes the data date on top of every sheet.
+    facts = st.container(
+        horizontal=True, vertical_alignment="center", gap="small", key="page_facts"
+    )
+    with facts:
         st.markdown(answers, width="content")
         if is_programme_data:
             st.caption(_find_data_date(build), width="content")

@@ -109,7 +109,7 @@ def _show_list(scenario: Scenario, *, category_names: Names, footer: Footer) -> 
             "%(n)s audits have no performer",
             len(unassigned),
         )
-        with st.expander(title):
+        with st.expander(title, key="unfold_unassigned"):
             st.markdown("\n".join(f"- {show_in_markdown(each)}" for each in unassigned))
     # Scenarios that were kept before it was told do not have it.
     left_out = result.get("left_out")

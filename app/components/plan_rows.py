@@ -10,6 +10,7 @@ from app.components.chart import build_frame, show_footer
 from app.components.download import offer_downloads
 from app.components.escaping import show_in_markdown, show_text
 from app.components.filters import offer_choice, write_choice
+from app.components.paper import show_on_paper
 from app.messages import _
 
 CHOSEN, ASKED, LIST = "row", "supplier", "plan.list"
@@ -43,6 +44,7 @@ def show_rows(
         selection_mode="single-row",
         alt=title,
     )
+    show_on_paper("audit_plan", table)
     st.caption(_("Mark a row to change or comment on it below."))
     offer_downloads("audit_plan", title=title, table=table, footer=footer)
     show_footer(footer)

@@ -8,6 +8,7 @@ from app.components.chart import build_frame, show_footer
 from app.components.download import offer_downloads
 from app.components.escaping import show_in_markdown, show_text
 from app.components.filters import offer_choice, offer_segments, write_choice
+from app.components.paper import show_on_paper
 from app.messages import N_, _
 
 STAGE_WORDS = {
@@ -90,6 +91,7 @@ def show_ranking(
         selection_mode="multi-row",
         alt=title,
     )
+    show_on_paper("ranking", table)
     st.caption(
         _(
             "Probability that an audit finds a major deviation, in five steps of "

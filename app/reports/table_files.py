@@ -28,6 +28,31 @@ def build_csv(header: Header, table: Table) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
+def build_plain_csv(header: Header, table: Table) -> bytes:
+    """Write commas, decimal points and headings first, as other systems read.
+
+    Returns:
+        The table's rows, each with what the header says in columns of its own last,
+        so that a row still says where it comes from when rows have been moved.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(
+        [
+            build_csv_cell(cell)
+            for cell in (*table.headings, *(pair[0] for pair in header))
+        ]
+    )
+    writer.writerows(
+        [
+            build_csv_cell(cell, decimal_sign=".")
+            for cell in (*row, *(pair[1] for pair in header))
+        ]
+        for row in table.rows
+    )
+    return text.getvalue().encode()
+
+
 def build_xlsx(header: Header, table: Table) -> bytes:
     """Write the same rows as a workbook whose texts stay texts.
 
@@ -40,12 +65,12 @@ def build_xlsx(header: Header, table: Table) -> bytes:
     return content.getvalue()
 
 
-def build_csv_cell(cell: Cell) -> str:
+def build_csv_cell(cell: Cell, *, decimal_sign: str = ",") -> str:
     """Write one cell; a text that a spreadsheet could run gets an apostrophe."""
     if cell is None:
         return ""
     if isinstance(cell, float):
-        return repr(cell).replace(".", ",")
+        return repr(cell).replace(".", decimal_sign)
     if isinstance(cell, int | date):
         return str(cell)
     is_runnable = cell.lstrip(INVISIBLE_STARTS).startswith(FORMULA_STARTS)

@@ -16,7 +16,7 @@ SEEN = """selectors => selectors.filter(selector =>
 """
 # What sticks out to the right of its page is cut off on paper, and so is what scrolls.
 CUT_OFF = """() =>
-    [...document.querySelectorAll('.stTable, .stTable > div, table, .main-svg')]
+    [...document.querySelectorAll('.stTable, .stTable > div, table, svg.for-paper')]
         .filter(part => part.getBoundingClientRect().right > window.innerWidth + 1
             || ['auto', 'scroll'].includes(getComputedStyle(part).overflowX))
         .map(part => part.className.baseVal ?? part.className)
@@ -40,25 +40,30 @@ def opened(page: Page, address: str, built_warehouse: Path) -> Page:
     return open_page(page, address, f"/supplier_profile?supplier={supplier_id}")
 
 
-def test_what_is_printed_is_read_and_never_pressed(opened: Page) -> None:
-    assert opened.evaluate(SEEN, list(PRESSED)) == list(PRESSED)
-    opened.emulate_media(media="print")
-    assert opened.evaluate(SEEN, list(PRESSED)) == []
-    assert opened.evaluate(SEEN, ["h1", ".stMetric", ".stTable", ".main-svg"]) == [
-        *("h1", ".stMetric", ".stTable", ".main-svg")
-    ]
-
-
-def test_a_chart_drawn_for_a_wide_screen_is_whole_on_paper(opened: Page) -> None:
+@pytest.fixture
+def on_paper(opened: Page) -> Page:
+    """The same as it is printed, as wide as the sheet between its margins."""
     opened.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
     opened.emulate_media(media="print")
     opened.set_viewport_size(PAPER)
-    assert opened.evaluate(CUT_OFF) == []
+    return opened
+
+
+def test_what_is_printed_is_read_and_never_pressed(on_paper: Page) -> None:
+    assert on_paper.evaluate(SEEN, list(PRESSED)) == []
+    read = ["h1", ".stMetric", ".stTable", "svg.for-paper", "p.for-paper"]
+    assert on_paper.evaluate(SEEN, read) == read
+    on_paper.emulate_media(media="screen")
+    assert on_paper.evaluate(SEEN, [*PRESSED, "svg.for-paper"]) == list(PRESSED)
+
+
+def test_a_chart_drawn_for_a_wide_screen_is_whole_on_paper(on_paper: Page) -> None:
+    assert on_paper.evaluate(CUT_OFF) == []
 
 
 def test_the_page_is_printed_on_a_few_sheets(opened: Page, tmp_path: Path) -> None:
     printed = opened.pdf(path=tmp_path / "supplier.pdf", prefer_css_page_size=True)
     (sheets,) = re.findall(rb"/Count (\d+)", printed)
     assert 3 <= int(sheets) <= 12
-    # Afterwards the charts follow the window again.
-    assert opened.locator(".main-svg[viewBox]").count() == 0
+    # Afterwards the page is as it was.
+    assert opened.locator(".for-paper").count() == 0

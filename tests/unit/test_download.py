@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from app.charts.spec import Footer, Table
-from app.components.download import build_file_name
+from app.components.made_files import build_file_name
 from app.reports.table_files import (
     build_csv,
     build_csv_cell,
