@@ -115,9 +115,6 @@ def test_a_file_is_not_made_for_somebody_else_than_the_page_was_drawn_for(
     makers = [each["data"] for each in offered.values()]
     assert makers
     monkeypatch.setattr("app.access.find_role", lambda: (REGION, ("12",)))
-    monkeypatch.setattr(
-        "app.components.made_files.find_role", lambda: (REGION, ("12",))
-    )
     for make in makers:
         with pytest.raises(AccessDenied):
             make()

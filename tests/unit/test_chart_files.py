@@ -46,7 +46,7 @@ SPEC = ChartSpec(
     footer=FOOTER,
     table=TABLE,
     marks=Columns(("2023", "2024"), (4, None), ("4", "–"), 0, (1,)),
-    note="Ett år saknas.",
+    note="Ett år\0 saknas.",
 )
 STARTS = {
     "png": b"\x89PNG",
