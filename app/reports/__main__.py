@@ -17,10 +17,12 @@ from app.errors import (
     ReportRefused,
     StoreBusy,
     StoreFull,
+    TemplateRefused,
     WarehouseMissing,
 )
 from app.reports.jobs import find_orders, find_reader, read_job
 from app.reports.run_orders import run_orders, write_line
+from app.reports.template_refusals import REFUSALS
 
 REFUSED, DENIED, NOT_READY = 2, 3, 4
 REASONS = {
@@ -44,6 +46,8 @@ def main(arguments: list[str]) -> int:
     except ReportRefused as reason:
         words = REASONS[reason.reason_code].format(what=reason.what)
         return _stop(words, REFUSED)
+    except TemplateRefused as reason:
+        return _stop(REFUSALS[reason.reason_code], REFUSED)
     except AccessDenied:
         return _stop("This reader may not see that place.", DENIED)
     except WarehouseMissing as reason:

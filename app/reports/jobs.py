@@ -27,6 +27,8 @@ from app.reports.figures_told import (
 )
 
 EVERY_REGION = "every_region"
+# Files that can have a look of one's own.
+OWN_KINDS = ("pptx", "docx")
 
 
 class Order(BaseModel):
@@ -97,7 +99,7 @@ def write_report(order: Order, principal: Principal) -> Path:
         with start_language(report.language_code):
             changed = build_change_section(order.before, told, footer=report.footer)
         report = replace(report, sections=(changed, *report.sections))
-    template = order.template.read_bytes() if order.template else None
+    template = _read_template(order)
     content = build_file(report, file_format=order.file_format, template=template)
     _write_whole(order.out, content)
     if order.figures_out is not None:
@@ -105,6 +107,18 @@ def write_report(order: Order, principal: Principal) -> Path:
         text = json.dumps(rows, ensure_ascii=False)
         _write_whole(order.figures_out, text.encode())
     return order.out
+
+
+def _read_template(order: Order) -> bytes | None:
+    """Read a template and check it here too: not every caller has had it checked."""
+    if order.template is None or order.file_format not in OWN_KINDS:
+        return None
+    # Dear to import, and few reports have one.
+    from app.reports.own_template import check_template
+
+    content = order.template.read_bytes()
+    check_template(content, order.file_format)
+    return content
 
 
 def _read_definition(order: Order) -> ReportDefinition:

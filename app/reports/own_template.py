@@ -23,23 +23,14 @@ from app.charts.office_deck import (
 )
 from app.errors import TemplateRefused
 from app.formatting import show_number
-from app.messages import N_, _, language, ngettext
+from app.messages import _, language, ngettext
 from app.reports.docx_look import LOOKS, SMALL, find_style, load_paper
 from app.reports.docx_marks import find_mark, show_mark
 from app.reports.template_archive import check_archive
+from app.reports.template_refusals import build_refusal as build_refusal
 from app.reports.template_theme import Theme, find_contrast, read_theme
 
 KINDS = ("pptx", "docx")
-REFUSALS = {
-    "too_large": N_("The file is too large, or would be when unpacked."),
-    "locked": N_("The file is locked with a password, or of a kind from before 2007."),
-    "broken": N_("The file is broken or not made as an office program makes it."),
-    "wrong_kind": N_("The file is not of this kind: PPTX or DOCX is asked for."),
-    "has_macros": N_("The file holds macros. Save it without them."),
-    "has_programs": N_("The file holds embedded objects. Take them out and save it."),
-    "has_links": N_("The file fetches something from outside. Embed it and save."),
-    "no_layout": N_("The presentation has no layout with a title."),
-}
 # What opening a file that is not what it says can end in.
 BROKEN = (
     *(NoDeck, NoPaper, PythonPptxError, LxmlError, SyntaxError),
@@ -75,12 +66,6 @@ def check_template(content: bytes, kind: str) -> TemplateCheck:
         return _check_deck(content) if kind == "pptx" else _check_paper(content)
     except BROKEN as error:
         raise TemplateRefused("broken") from error
-
-
-def build_refusal(reason_code: str) -> str:
-    """Say in the reader's language why a template was refused."""
-    words = REFUSALS[reason_code]
-    return _(words)
 
 
 def _check_deck(content: bytes) -> TemplateCheck:

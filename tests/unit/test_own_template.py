@@ -13,8 +13,9 @@ from app.charts.office_deck import load_own_look
 from app.charts.spec import ChartSpec, Footer, NumberCard, Table
 from app.errors import TemplateRefused
 from app.messages import load_language
-from app.reports.own_template import REFUSALS, build_refusal, check_template
+from app.reports.own_template import build_refusal, check_template
 from app.reports.report import Listing, Numbers, Report, Section, Words
+from app.reports.template_refusals import REFUSALS
 from app.reports.write_docx import build_docx
 from app.reports.write_pptx import build_pptx
 
