@@ -154,7 +154,9 @@ def _find_interval(part: float, whole: float) -> tuple[float, float, float]:
     middle = share + Z**2 / (2 * whole)
     half = Z * sqrt(share * (1 - share) / whole + (Z / (2 * whole)) ** 2)
     shrunk = 1 + Z**2 / whole
-    return share, (middle - half) / shrunk, (middle + half) / shrunk
+    # The last digit of a number should not put an end on the wrong side.
+    low, high = (middle - half) / shrunk, (middle + half) / shrunk
+    return share, min(max(low, 0.0), share), max(min(high, 1.0), share)
 
 
 def _show(row: Row | None, measured: Measured, *, has_unit: bool) -> str:

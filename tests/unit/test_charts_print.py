@@ -42,7 +42,6 @@ from tests.chart_specs import MARKS, build_chart
 SVG = "{http://www.w3.org/2000/svg}"
 #: What stands for something; ink and lines do not.
 COLOURS = {ACCENT, CONTEXT, *SERIES, *SEQUENCE}
-PIXELS = {"slide": (960, 540), "square": (540, 540)}
 #: What is shown on screen only when somebody points at it, and codes.
 UNSEEN = {
     Calendar: ("texts", "states"),
@@ -157,9 +156,9 @@ def find_overlaps(placed: list[Placed]) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("form", MARKS)
 def test_a_png_has_its_size_to_the_pixel_and_is_not_blank(form: str) -> None:
     spec = build_chart(form)
-    for size, (width, height) in PIXELS.items():
-        png = draw_print(spec, file_format="png", size=size, scale=1)
-        assert struct.unpack(">II", png[16:24]) == (width, height)
+    width, height = 540, 540
+    png = draw_print(spec, file_format="png", size="square", scale=1)
+    assert struct.unpack(">II", png[16:24]) == (width, height)
     image = Image.open(io.BytesIO(png)).convert("RGB")
     colours = {colour for _n, colour in image.getcolors(100_000) or []}
     assert len(colours) > 20
@@ -174,6 +173,8 @@ def test_a_png_is_made_of_one_two_or_three_pixels_a_pixel() -> None:
         for scale in (1, 2, 3)
     ]
     assert sizes == [(605 * n, sizes[0][1] * n) for n in (1, 2, 3)]
+    slide = draw_print(spec, file_format="png", size="slide")
+    assert struct.unpack(">II", slide[16:24]) == (1920, 1080)
     with pytest.raises(ValueError, match="4 times"):
         draw_print(spec, file_format="png", scale=4)
     with pytest.raises(ValueError, match="poster"):
@@ -240,7 +241,7 @@ def test_many_rows_are_drawn_smaller_and_never_cut() -> None:
         assert all(squeeze(label) in written for label in many.labels)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(text=st.text(st.characters(codec=None), min_size=1, max_size=40))
 @example("\0 \x1b \ud800 \ufffe \uffff \u202e \r\n \u2028 \U0001f600 &#0; ]]> 1/0")
 def test_any_text_can_be_drawn(text: str) -> None:
@@ -252,6 +253,7 @@ def test_any_text_can_be_drawn(text: str) -> None:
     assert draw_print(spec, file_format="png", scale=1)[:4] == b"\x89PNG"
 
 
+@settings(deadline=None)
 @given(text=st.text("aåW. \n", max_size=60), width=st.floats(20, 200))
 def test_breaking_a_text_loses_no_letter_and_keeps_to_the_width(
     text: str, width: float

@@ -3,7 +3,7 @@ from datetime import date
 from math import isclose
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.charts.part_words import build_apart_phrase, build_beside_whole
@@ -142,6 +142,7 @@ FIGURES = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(
     years=st.dictionaries(st.integers(2019, 2026), FIGURES.filter(bool), max_size=6),
     year=st.integers(2020, 2026),
@@ -170,6 +171,7 @@ def test_only_two_whole_shown_years_of_one_series_are_compared(
         assert not any(word in words for word in ("ökade", "minskade", "oförändrat"))
 
 
+@settings(deadline=None)
 @given(
     one=st.tuples(st.integers(0, 500), st.integers(1, 500)).filter(
         lambda t: t[0] <= t[1]
