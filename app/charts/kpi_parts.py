@@ -147,7 +147,11 @@ def _build_title(
             return ", ".join(filter(None, (f"{show_row_name(row)}: {figure}", beside)))
     enough = [row for row in ranked if not check_too_few(row)]
     if len(enough) < 2:
-        return _("%(what)s: too few cases to rank", what=rows_name)
+        words = _("%(what)s: too few cases to rank", what=rows_name)
+        if compared is None:
+            return words
+        together = show_figure(compared, told.unit_code)
+        return f"{words} ({_('all together %(figure)s', figure=together)})"
     span = show_span(enough, told.unit_code)
     beside = build_apart_phrase(enough, compared)
     return ", ".join(filter(None, (f"{rows_name}: {span}", beside)))

@@ -65,7 +65,9 @@ def test_too_few_cases_are_not_ranked_and_the_intervals_are_drawn() -> None:
     assert spec.marks.texts[1] == "1 av 2"
     assert spec.marks.highs == (87.0, 91.0)
     assert spec.marks.reference == 79.0
-    assert spec.title == "Regioner: för få fall för att rangordna"
+    assert spec.title == (
+        "Regioner: för få fall för att rangordna (alla tillsammans 79\xa0%)"
+    )
     assert "Under 20 fall är för få" in spec.note
 
 
