@@ -7,6 +7,7 @@ from app.charts.spec import ChartSpec
 from app.components.chart import build_frame, show_footer, show_picture
 from app.components.escaping import build_distinct, show_in_markdown, show_text
 from app.components.number_row import show_numbers
+from app.components.paper import show_on_paper
 from app.messages import _, language
 from app.reports.compose import PartChoice, build_report, find_parts
 from app.reports.definition import LONGEST_TEXT, ReportDefinition
@@ -62,7 +63,7 @@ def show_preview(report: Report) -> None:
     if section is None:
         return
     with st.container(border=True):
-        st.markdown(f"### {show_in_markdown(section.heading)}")
+        st.subheader(show_in_markdown(section.heading), anchor=False)
         for block in section.blocks:
             show_block(block)
         if not section.blocks:
@@ -98,6 +99,7 @@ def _show_listing(listing: Listing) -> None:
         placeholder="\u2013",
         alt=listing.title,
     )
+    show_on_paper(f"listing_{listing.name}", listing.table)
     if listing.note:
         st.caption(show_in_markdown(listing.note, longest=1000))
     show_footer(listing.footer)

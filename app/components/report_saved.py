@@ -9,6 +9,7 @@ from app.charts.plan_states import ROLE_WORDS
 from app.charts.spec import Table
 from app.components.chart import build_frame
 from app.components.escaping import build_distinct, show_in_markdown, show_text
+from app.components.paper import show_on_paper
 from app.components.report_draft import remove_saved, start_opening
 from app.formatting import show_date, show_moment
 from app.messages import _
@@ -70,13 +71,15 @@ def show_versions(
 ) -> None:
     """Show every version of the open report, and offer to open an older one."""
     versions = fetch_versions(opened.definition_id, principal)
+    table = _build_versions(versions, runs)
     with st.expander(_("Versions and when they were made")):
         st.dataframe(
-            build_frame(_build_versions(versions, runs)),
+            build_frame(table),
             hide_index=True,
             placeholder="\u2013",
             alt=_("Versions of the report"),
         )
+        show_on_paper("versions", table)
         for each in versions:
             if each != opened and st.button(
                 _("Open version %(version)s", version=str(each.version)),
