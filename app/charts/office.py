@@ -9,6 +9,7 @@ import io
 from app.charts.office_book import build_chart_xlsx as build_chart_xlsx
 from app.charts.office_deck import load_deck
 from app.charts.office_facts import write_facts
+from app.charts.office_page import write_order
 from app.charts.office_slide import write_chart_slide
 from app.charts.spec import ChartSpec
 
@@ -21,7 +22,7 @@ def build_chart_pptx(spec: ChartSpec, template: bytes | None = None) -> bytes:
         template: A region's own presentation, already checked; none for our own look.
     """
     deck = load_deck(template)
-    write_chart_slide(deck, spec)
+    write_order(write_chart_slide(deck, spec))
     write_facts(deck.core_properties, spec.title, spec.footer)
     content = io.BytesIO()
     deck.save(content)

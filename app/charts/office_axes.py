@@ -4,12 +4,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from app.charts.office_native import (
+    LOCALES,
     Axis,
     NativeChart,
     Series,
     build_plain,
     find_number_format,
 )
+from app.messages import language
 from app.theme import HAIRLINE, INK, MUTED
 
 # A letter's width as a part of its height, for the most part of letters.
@@ -95,7 +97,7 @@ def build_axis(axis: Axis, frame: Frame, *, has_line: bool) -> dict[str, Any]:
         "major_unit": axis.step,
         "interval_unit": 1 if axis.is_shown and axis.low is None else None,
         "reverse": axis.is_reversed,
-        "num_format": axis.number_format,
+        "num_format": f"{LOCALES[language()]}{axis.number_format}",
         "num_font": font,
         "major_tick_mark": "none",
         "minor_tick_mark": "none",

@@ -39,7 +39,7 @@ def build_chart_xlsx(spec: ChartSpec) -> bytes:
         sheet = workbook.add_worksheet(_("Table"))
         top = write_sheet(workbook, sheet, _build_header(spec), spec.table)
         place = (top, len(spec.table.headings) + 1)
-        marks = spec.marks
+        marks, native = spec.marks, None
         if isinstance(marks, Grid):
             _write_grid(workbook, sheet, marks, place)
         elif isinstance(marks, OutlineMap):
@@ -50,11 +50,13 @@ def build_chart_xlsx(spec: ChartSpec) -> bytes:
         else:
             figures = workbook.add_worksheet(_("Chart data")[:MOST_LETTERS])
             frame = Frame(WIDTH, HEIGHT, LETTER)
-            chart = write_chart(workbook, figures, build_native(marks), frame)
+            native = build_native(marks)
+            chart = write_chart(workbook, figures, native, frame)
             chart.set_size({"width": WIDTH * PIXELS, "height": HEIGHT * PIXELS})
             sheet.insert_chart(*place, chart, _build_options(spec))
         workbook.set_properties(_build_facts(spec))
-    return build_complete_book(content.getvalue())
+    book = content.getvalue()
+    return book if native is None else build_complete_book(book, native)
 
 
 def _build_header(spec: ChartSpec) -> Header:

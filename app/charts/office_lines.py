@@ -9,6 +9,8 @@ from app.messages import _
 from app.theme import ACCENT, MUTED, SERIES
 
 ROOM_OVER, ROOM_UNDER = 0.3, 0.5
+# What a label takes of the height.
+LABEL_ROOM = 0.13
 NO_LINE = {"line": {"none": True}}
 NO_SIGN = {**NO_LINE, "marker": {"type": "none"}}
 FAN = {"line": {"color": FAINT, "width": 9}, "end_style": 0}
@@ -62,8 +64,19 @@ def _build_run(marks: Line, name: str, places: list[int]) -> Series:
         texts=_keep_texts(marks.texts, places),
         position="above",
         bold_position=marks.accent,
+        below=tuple(at for at in places if _check_is_crossed(marks, at)),
         look=_build_look(),
     )
+
+
+def _check_is_crossed(marks: Line, at: int) -> bool:
+    """Check whether a label over its point would stand on that year's target."""
+    number, target = marks.numbers[at], marks.targets[at]
+    low, high = _find_range(marks)
+    if number is None or target is None:
+        return False
+    is_near = 0 <= target - number < LABEL_ROOM * (high - low)
+    return is_near and number - low > LABEL_ROOM * (high - low)
 
 
 def _build_look() -> Look:

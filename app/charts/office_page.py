@@ -8,6 +8,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
@@ -78,7 +79,7 @@ def write_page(deck: Deck, layout: SlideLayout, page: Page) -> tuple[Slide, Box]
         ("source", page.source),
         ("note", (page.note,) if page.note else ()),
     ):
-        place = _find_on_slide(slide, find_named(layout, code))
+        place = _find_on_slide(slide, _find_words_place(layout, code))
         if not paragraphs:
             continue
         if place is None:
@@ -90,10 +91,28 @@ def write_page(deck: Deck, layout: SlideLayout, page: Page) -> tuple[Slide, Box]
             write_words(
                 place.text_frame, paragraphs, size=fitting if fitting < size else None
             )
+            place.name = code.capitalize()
             kept.append(place)
     _remove_empty(slide, kept)
     _write_number(deck, slide, layout)
     return slide, room
+
+
+def write_order(slide: Slide) -> None:
+    """Let what a listener hears come in order: content first, then note and source."""
+    tree = slide.shapes._spTree
+    named = {shape.name: shape._element for shape in slide.shapes}
+    last = [named[name] for name in ("Note", "Source") if name in named]
+    for element in (*last, *tree.xpath('./p:sp[.//p:ph[@type="sldNum"]]')):
+        tree.append(element)
+
+
+def _find_words_place(layout: SlideLayout, code: str) -> Any | None:
+    """Find a place by its name; a cover has one for what stands under its title."""
+    named = find_named(layout, code)
+    if named is None and code == "subtitle":
+        return find_place(layout, (PP_PLACEHOLDER.SUBTITLE,))
+    return named
 
 
 def write_alt(shape: Any, *, name: str, text: str) -> None:

@@ -77,19 +77,23 @@ def build_chart_files(native: NativeChart, frame: Frame) -> ChartFiles:
     with zipfile.ZipFile(with_chart) as archive:
         xml = archive.read(CHART_FILE)
     complete = build_complete(
-        xml, language_code=LANGUAGES[language()], colours=THEME_COLOURS
+        xml,
+        language_code=LANGUAGES[language()],
+        colours=THEME_COLOURS,
+        below=_find_below(native),
     )
     return ChartFiles(complete, figures.getvalue())
 
 
-def build_complete_book(content: bytes) -> bytes:
+def build_complete_book(content: bytes, native: NativeChart) -> bytes:
     """Write out a workbook's chart in full, as in slides and documents."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        if CHART_FILE not in archive.namelist():
-            return content
         parts = {name: archive.read(name) for name in archive.namelist()}
     parts[CHART_FILE] = build_complete(
-        parts[CHART_FILE], language_code=LANGUAGES[language()], colours={}
+        parts[CHART_FILE],
+        language_code=LANGUAGES[language()],
+        colours={},
+        below=_find_below(native),
     )
     complete = io.BytesIO()
     with zipfile.ZipFile(complete, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -123,6 +127,10 @@ def write_chart(
     chart.set_x_axis(y_axis if is_lying else x_axis)
     chart.set_y_axis(x_axis if is_lying else y_axis)
     return chart
+
+
+def _find_below(native: NativeChart) -> dict[int, tuple[int, ...]]:
+    return {at: series.below for at, series in enumerate(native.series)}
 
 
 def _write_cells(

@@ -6,6 +6,7 @@ every label with its series' name, missing years as zero.
 
 from collections.abc import Mapping
 from copy import deepcopy
+from itertools import count
 
 from lxml import etree  # ty: ignore[missing-module-member] - compiled, no stubs
 
@@ -24,7 +25,11 @@ BEFORE_INVERT = ("idx", "order", "tx", "spPr")
 
 
 def build_complete(
-    xml: bytes, *, language_code: str, colours: Mapping[str, str]
+    xml: bytes,
+    *,
+    language_code: str,
+    colours: Mapping[str, str],
+    below: Mapping[int, tuple[int, ...]],
 ) -> bytes:
     """Write out a chart's XML in full.
 
@@ -33,6 +38,7 @@ def build_complete(
         language_code: What its words are in, as sv-SE.
         colours: Theme colours by the hexadecimal ones that they stand for, so that a
             region's own template gives the chart its colours.
+        below: The labels to set under their figures, by the series' position.
     """
     root = etree.fromstring(xml)
     for element in root.iter(f"{C}lang"):
@@ -47,6 +53,7 @@ def build_complete(
         for label in labels.findall(f"{C}dLbl"):
             _write_label(label)
             _write_look(label, labels.find(f"{C}txPr"))
+    _write_below(root, below)
     _write_words(root, language_code)
     _write_blanks(root)
     _write_colours(root, colours)
@@ -96,6 +103,16 @@ def _write_look(label: etree._Element, look: etree._Element | None) -> None:
     place = label.find(f"{C}dLblPos")
     if look is not None and place is not None and label.find(f"{C}txPr") is None:
         place.addprevious(deepcopy(look))
+
+
+def _write_below(root: etree._Element, below: Mapping[int, tuple[int, ...]]) -> None:
+    for series, positions in zip(
+        root.iter(f"{C}ser"), (below.get(at, ()) for at in count()), strict=False
+    ):
+        for label in series.iter(f"{C}dLbl"):
+            number, place = label.find(f"{C}idx"), label.find(f"{C}dLblPos")
+            if place is not None and int(number.get("val")) in positions:
+                place.set("val", "b")
 
 
 def _write_words(root: etree._Element, language_code: str) -> None:

@@ -25,6 +25,7 @@ NAMES = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
     "wpg": "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup",
     "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
 }
@@ -61,15 +62,20 @@ def draw_graphic(
         uri, inside = NAMES["c"], f'<c:chart r:id="{relation}"/>'
     number = _find_number(paper)
     words = quoteattr(build_plain(words))
-    run._r.append(
-        parse_xml(
-            f"<w:drawing {DECLARED}><wp:inline distT='0' distB='0' distL='0' distR='0'>"
-            f'<wp:extent cx="{int(Pt(width))}" cy="{int(Pt(height))}"/>'
-            f'<wp:docPr id="{number}" name="Graphic {number}" descr={words}/>'
-            f'<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{uri}">{inside}'
-            f"</a:graphicData></a:graphic></wp:inline></w:drawing>"
-        )
+    drawing = (
+        f"<w:drawing {DECLARED}><wp:inline distT='0' distB='0' distL='0' distR='0'>"
+        f'<wp:extent cx="{int(Pt(width))}" cy="{int(Pt(height))}"/>'
+        f'<wp:docPr id="{number}" name="Graphic {number}" descr={words}/>'
+        f'<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{uri}">{inside}'
+        f"</a:graphicData></a:graphic></wp:inline></w:drawing>"
     )
+    if uri == NAMES["wpg"]:
+        # Word asks that what is newer than the file format is offered as a choice.
+        drawing = (
+            f'<mc:AlternateContent {DECLARED}><mc:Choice Requires="wpg">{drawing}'
+            f"</mc:Choice></mc:AlternateContent>"
+        )
+    run._r.append(parse_xml(drawing))
 
 
 def _find_number(paper: Paper) -> int:

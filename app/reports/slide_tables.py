@@ -14,6 +14,7 @@ LETTERS = (12.0, 11.0, 10.0, 9.0, 8.0)
 LETTER, BOLD, LINE = 0.52, 1.12, 1.2
 GAP = 2 * MARGIN + 4
 LONGEST_WORD, LONGEST_CELL, MOST_CELL = 18, 60, 220
+SHORT_CELL = 12
 PADDING = MARGIN + 2
 # A line that fits its column exactly is one line, whatever its digits round to.
 SLACK = 0.02
@@ -103,8 +104,15 @@ def find_least_width(rows: Rows, letter: float) -> float:
 
 
 def _find_least(column: tuple[str, ...], letter: float) -> float:
-    longest = max((len(word) for cell in column for word in cell.split()), default=1)
+    longest = max((_find_longest_word(cell) for cell in column), default=1)
     return min(longest, LONGEST_WORD) * letter * LETTER * BOLD + GAP
+
+
+def _find_longest_word(cell: str) -> int:
+    """Find the longest part that stays on one line: a short cell stays whole."""
+    if len(cell) <= SHORT_CELL:
+        return len(cell)
+    return max((len(word) for word in cell.split()), default=1)
 
 
 def _find_wanted(column: tuple[str, ...], letter: float) -> float:

@@ -17,6 +17,7 @@ from app.charts.office_page import (
     Page,
     build_source,
     write_alt,
+    write_order,
     write_page,
 )
 from app.charts.office_slide import (
@@ -53,6 +54,8 @@ def _write(report: Report, template: bytes | None) -> bytes:
     _write_cover(deck, report)
     for section in report.sections:
         _write_section(deck, section, report.footer)
+    for slide in deck.slides:
+        write_order(slide)
     write_facts(deck.core_properties, report.title, report.footer)
     content = io.BytesIO()
     deck.save(content)

@@ -18,6 +18,7 @@ from app.reports.report import Listing, Numbers, Report, Section, Words
 from app.reports.template_refusals import REFUSALS
 from app.reports.write_docx import build_docx
 from app.reports.write_pptx import build_pptx
+from tests.office import convert_to_pdf, read_pages
 
 OTHER_BLUE = b"1B5E20"
 TYPES = "[Content_Types].xml"
@@ -122,6 +123,8 @@ def test_a_report_becomes_slides_with_a_title_and_a_source_on_each() -> None:
         assert any("sekretessen prövas" in text for text in texts)
     numbers = [slide._element.xpath('.//p:ph[@type="sldNum"]') for slide in deck.slides]
     assert all(numbers)
+    names = [shape.name for shape in deck.slides[2].shapes]
+    assert names.index("antal") < names.index("Note") < names.index("Source")
     # Words that follow a chart stand beside it.
     assert "Bredvid diagrammet." in find_texts(content)[2]
     tables = [
@@ -157,6 +160,19 @@ def test_a_report_becomes_a_document_with_real_headings() -> None:
     [lang] = paper.styles.element.findall(f"{qn('w:docDefaults')}//{qn('w:lang')}")
     assert lang.get(qn("w:val")) == "sv-SE"
     assert "PAGE" in paper.sections[0].footer._element.xml
+
+
+def test_libreoffice_shows_every_word_on_slides_and_pages() -> None:
+    slides = read_pages(convert_to_pdf(build_pptx(REPORT), "pptx"))
+    assert len(slides) == len(find_texts(build_pptx(REPORT)))
+    assert "Sägs för sig." in slides[2]
+    assert all("Källa: källa" in page for page in slides)
+    pages = read_pages(convert_to_pdf(build_docx(REPORT), "docx"))
+    said = "\n".join(pages)
+    assert "Rapport från Örebro" in said
+    assert "Rad 59" in said
+    # The headings of a table that goes on stand on its next page again.
+    assert sum("Namn" in page for page in pages) > 1
 
 
 def test_a_chart_in_a_document_is_native_with_its_workbook() -> None:
