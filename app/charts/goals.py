@@ -21,6 +21,8 @@ from app.charts.spec import Cell, Row, Table
 from app.formatting import show_number
 from app.messages import _, ngettext
 
+NATION = "SE"
+
 
 @dataclass(frozen=True)
 class GoalCard:
@@ -42,6 +44,19 @@ class GoalCard:
     notes: tuple[str, ...]
     trend: Trend
     trend_alt: str
+
+
+def find_own_goals(goals: pl.DataFrame, place_code: str) -> pl.DataFrame:
+    """Find the goals that a place has: some are counted for the whole country only.
+
+    Args:
+        goals: As from `fetch_goals`.
+        place_code: The place that they are of.
+    """
+    if place_code == NATION:
+        return goals
+    is_by_place = pl.col("splits").str.split(" ").list.contains("place")
+    return goals.filter(is_by_place)
 
 
 def build_goal_cards(

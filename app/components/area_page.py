@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 
 from app.access import Principal
-from app.charts.goals import GoalCard, build_goal_cards
+from app.charts.goals import GoalCard, build_goal_cards, find_own_goals
 from app.charts.kpi_line import Told
 from app.charts.spec import Footer, Row
 from app.charts.words import Period, build_period, find_last_full_year
@@ -83,7 +83,8 @@ def show_area_page(
         principal: Who reads.
     """
     page = load_page(stem, answers, principal)
-    goals = page.goals.filter(pl.col("area_code") == area_code)
+    own = find_own_goals(page.goals, page.choice.place_code)
+    goals = own.filter(pl.col("area_code") == area_code)
     if goals.is_empty():
         show_empty_state(
             _("The plan has no goals for this year and place."),

@@ -11,7 +11,15 @@ LETTER, SMALL_LETTER = 8.5, 7.5
 # The mean width of a letter in sizes of it, and the blank between two columns.
 LETTER_WIDTH, BOLD, GAP = 0.52, 1.15, 10.0
 # A longer word is divided, a longer cell wrapped.
-LONGEST_WORD, LONGEST_CELL = 16, 60
+LONGEST_WORD, LONGEST_CELL = 16, 120
+# Letter size, room, and up to how many letters a cell stays on one line.
+TRIES = (
+    (LETTER, UPRIGHT, LONGEST_WORD),
+    (LETTER, UPRIGHT, 0),
+    (LETTER, TURNED, LONGEST_WORD),
+    (LETTER, TURNED, 0),
+    (SMALL_LETTER, TURNED, 0),
+)
 
 
 @dataclass(frozen=True)
@@ -35,8 +43,8 @@ def find_widths(table: Table) -> Laid:
     ]
     least: list[float] = []
     letter, room = LETTER, UPRIGHT
-    for letter, room in ((LETTER, UPRIGHT), (LETTER, TURNED), (SMALL_LETTER, TURNED)):
-        least = [_find_least(column, letter) for column in columns]
+    for letter, room, whole in TRIES:
+        least = [_find_least(column, letter, whole=whole) for column in columns]
         if sum(least) <= room:
             break
     return Laid(
@@ -51,8 +59,10 @@ def _check_is_divided(column: tuple[str, ...]) -> bool:
     return any(len(word) > LONGEST_WORD for cell in column for word in cell.split())
 
 
-def _find_least(column: tuple[str, ...], letter: float) -> float:
+def _find_least(column: tuple[str, ...], letter: float, *, whole: int) -> float:
+    """Find the width that divides no word, nor any cell of few enough letters."""
     heading, *cells = column
+    cells = [cell.replace(" ", "-") if len(cell) <= whole else cell for cell in cells]
     lengths = [len(word) * BOLD for word in heading.split()]
     lengths += [len(word) for cell in cells for word in cell.split()]
     longest = max(lengths, default=1)

@@ -12,6 +12,7 @@ from app.charts.goals import (
     build_attainment_title,
     build_goal_cards,
     build_goal_table,
+    find_own_goals,
 )
 from app.charts.spec import NumberCard, Table
 from app.formatting import show_date, show_number
@@ -52,11 +53,7 @@ def find_goal_parts(context: ReportContext) -> tuple[Part, ...]:
 
 
 def _find_goals(context: ReportContext) -> pl.DataFrame:
-    """Find the goals that the place has: a region has none of the country's own."""
-    if context.is_nation:
-        return context.goals
-    is_by_place = pl.col("splits").str.split(" ").list.contains("place")
-    return context.goals.filter(is_by_place)
+    return find_own_goals(context.goals, context.choice.place_code)
 
 
 def _find_core(context: ReportContext) -> pl.DataFrame:
@@ -97,7 +94,7 @@ def _build_attention(context: ReportContext) -> Blocks:
         context.principal, place_code=context.choice.place_code
     )
     missing = fetch_missing_regions(context.principal, context.choice)
-    sentences = build_attention(context.goals, missing, cases) or (
+    sentences = build_attention(_find_goals(context), missing, cases) or (
         _("Nothing stands out in this selection."),
     )
     changed = build_change_sentence(fetch_changed_count(context.principal))

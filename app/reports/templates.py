@@ -93,8 +93,8 @@ def _suggest_suppliers(context: ReportContext) -> tuple[str, ...]:
             *("supplier_others", "supplier_certificates", "supplier_decisions"),
         )
     return (
-        *("activities", "open_cases", "severe", "grades", "deadlines"),
-        *("case_steps", "planned_audits"),
+        *("activities", "case_steps", "grades"),
+        *("open_cases", "severe", "deadlines", "planned_audits"),
     )
 
 

@@ -101,8 +101,23 @@ def _build_report(report: Report, draw: Drawn) -> dict[str, Any]:
         "of": _("of"),
         "data_on": _("Data as of %(day)s", day=show_date(footer.data_on)),
         **_build_ending(footer),
-        "sections": [_build_section(section, draw) for section in report.sections],
+        "runs": _build_runs([_build_section(each, draw) for each in report.sections]),
     }
+
+
+def _build_runs(sections: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Build runs of sections on pages that stand, or lie for the sake of a table.
+
+    Only a chart turns the pages back: all else stays on the page before it.
+    """
+    runs: list[dict[str, Any]] = [{"is_turned": False, "sections": []}]
+    for section in sections:
+        has_chart = any(block["kind"] == "chart" for block in section["blocks"])
+        is_turned = any(block.get("is_turned") for block in section["blocks"])
+        if (is_turned or has_chart) and is_turned != runs[-1]["is_turned"]:
+            runs.append({"is_turned": is_turned, "sections": []})
+        runs[-1]["sections"].append(section)
+    return runs
 
 
 def _build_section(section: Section, draw: Drawn) -> dict[str, Any]:
@@ -111,11 +126,7 @@ def _build_section(section: Section, draw: Drawn) -> dict[str, Any]:
     for told, block in zip(blocks, section.blocks, strict=True):
         if isinstance(block, Words):
             told["is_aside"] = has_chart and not block.is_own
-    return {
-        "heading": section.heading,
-        "blocks": blocks,
-        "is_turned": any(block.get("is_turned") for block in blocks),
-    }
+    return {"heading": section.heading, "blocks": blocks}
 
 
 def _build_block(block: Block, draw: Drawn) -> dict[str, Any]:

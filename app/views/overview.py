@@ -9,6 +9,7 @@ from app.charts.goals import (
     build_attainment_title,
     build_goal_cards,
     build_goal_table,
+    find_own_goals,
 )
 from app.charts.words import find_last_full_year
 from app.components.chart import show_footer, show_table
@@ -58,7 +59,7 @@ if chosen.plan_code is None or chosen.year is None or chosen.place_code is None:
     st.stop()
 
 choice = GoalChoice(chosen.plan_code, chosen.year, chosen.place_code)
-goals = fetch_goals(principal, choice)
+goals = find_own_goals(fetch_goals(principal, choice), choice.place_code)
 trends = fetch_goal_trends(principal, choice)
 missing = fetch_missing_regions(principal, choice)
 cases = fetch_open_case_totals(principal, place_code=choice.place_code)
