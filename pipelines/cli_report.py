@@ -14,6 +14,7 @@ from pipelines.reporting import run_reports
 from pipelines.settings import Settings, load_settings
 
 FORMATS = ("pptx", "docx", "pdf", "xlsx")
+OWN_FORMATS = ("pptx", "docx")
 # What the app understands as one report per region.
 EVERY_REGION = "every_region"
 
@@ -106,7 +107,7 @@ def run_report_command(
     }
     order = {
         "definition": definition,
-        "file_format": file_format or _find_format(out),
+        "file_format": _find_format(file_format, out, own_template),
         "out": str(out.resolve()),
         "template": str(own_template.resolve()) if own_template else None,
     }
@@ -135,8 +136,10 @@ def _find_out(
     )
 
 
-def _find_format(out: Path) -> str:
-    ending = out.suffix.removeprefix(".").lower()
-    if ending in FORMATS:
-        return ending
-    raise UsageError(f"Say which --format: {', '.join(FORMATS)}.")
+def _find_format(asked: str | None, out: Path, own_template: Path | None) -> str:
+    found = asked or out.suffix.removeprefix(".").lower()
+    if found not in FORMATS:
+        raise UsageError(f"Say which --format: {', '.join(FORMATS)}.")
+    if own_template is not None and found not in OWN_FORMATS:
+        raise UsageError("An own template is for reports as PPTX or DOCX.")
+    return found

@@ -18,7 +18,7 @@ from pipelines.settings import Settings, read_progress_form
 
 
 def run_reports(settings: Settings, job: Path) -> list[str]:
-    """Write the reports of a job and return the files.
+    """Write the reports of a job, say what an own template lacks, return the files.
 
     Raises:
         ReportError: A report could not be written, in words from the writer.
@@ -36,7 +36,10 @@ def run_reports(settings: Settings, job: Path) -> list[str]:
     answer = process.stdout.read() if process.stdout else ""
     if process.wait() or not answer:
         raise ReportError(complaint or "The report could not be written.")
-    return sorted(json.loads(answer)["written"])
+    told = json.loads(answer)
+    for missing in told["missing"]:
+        Console(stderr=True).print(missing, markup=False, highlight=False)
+    return sorted(told["written"])
 
 
 def _show_lines(process: "subprocess.Popen[str]") -> str:

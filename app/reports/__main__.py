@@ -20,7 +20,7 @@ from app.errors import (
     TemplateRefused,
     WarehouseMissing,
 )
-from app.reports.jobs import find_orders, find_reader, read_job
+from app.reports.jobs import Written, find_orders, find_reader, read_job
 from app.reports.run_orders import run_orders, write_line
 from app.reports.template_refusals import REFUSALS
 
@@ -58,16 +58,18 @@ def main(arguments: list[str]) -> int:
         return _stop(f"{reason.filename}: {reason.strerror}.", NOT_READY)
     finally:
         _close()
-    sys.stdout.write(json.dumps({"written": written}) + "\n")
+    missing = sorted({each for one in written for each in one.missing})
+    told = {"written": [str(one.path) for one in written], "missing": missing}
+    sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
     return 0
 
 
-def _run(text: str) -> list[str]:
+def _run(text: str) -> list[Written]:
     job = read_job(text)
     principal = find_reader(job)
     orders = find_orders(job, principal)
     write_line({"reports": len(orders)})
-    return [str(path) for path in run_orders(orders, principal)]
+    return list(run_orders(orders, principal))
 
 
 def _stop(words: str, exit_code: int) -> int:

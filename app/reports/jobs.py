@@ -7,7 +7,7 @@ Who writes the job has checked the reader's role: the job says whose rights appl
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -58,6 +58,14 @@ class ReportJob(BaseModel):
     reports: tuple[Order, ...]
 
 
+@dataclass(frozen=True)
+class Written:
+    """A report that has been written, and what its own template lacks."""
+
+    path: Path
+    missing: tuple[str, ...]
+
+
 def read_job(text: str) -> ReportJob:
     """Read a job from JSON.
 
@@ -85,7 +93,7 @@ def find_orders(job: ReportJob, principal: Principal) -> tuple[Order, ...]:
     )
 
 
-def write_report(order: Order, principal: Principal) -> Path:
+def write_report(order: Order, principal: Principal) -> Written:
     """Write one report and, where asked for, the figures that it tells.
 
     Raises:
@@ -93,32 +101,36 @@ def write_report(order: Order, principal: Principal) -> Path:
         ReportRefused: Place, plan, year, supplier or a part is not there.
         TemplateRefused: The own template cannot be used.
     """
+    template, missing = _read_template(order)
     report = build_report(_read_definition(order), principal)
     told = find_told_figures(report)
     if order.before is not None:
         with start_language(report.language_code):
             changed = build_change_section(order.before, told, footer=report.footer)
         report = replace(report, sections=(changed, *report.sections))
-    template = _read_template(order)
     content = build_file(report, file_format=order.file_format, template=template)
     _write_whole(order.out, content)
     if order.figures_out is not None:
         rows = [asdict(figure) for figure in told]
         text = json.dumps(rows, ensure_ascii=False)
         _write_whole(order.figures_out, text.encode())
-    return order.out
+    return Written(order.out, missing)
 
 
-def _read_template(order: Order) -> bytes | None:
-    """Read a template and check it here too: not every caller has had it checked."""
+def _read_template(order: Order) -> tuple[bytes | None, tuple[str, ...]]:
+    """Read a template and check it here too: not every caller has had it checked.
+
+    Returns:
+        Its bytes and what it lacks, in English as this process's errors are.
+    """
     if order.template is None or order.file_format not in OWN_KINDS:
-        return None
+        return None, ()
     # Dear to import, and few reports have one.
     from app.reports.own_template import check_template
 
     content = order.template.read_bytes()
-    check_template(content, order.file_format)
-    return content
+    with start_language("en"):
+        return content, check_template(content, order.file_format).missing
 
 
 def _read_definition(order: Order) -> ReportDefinition:

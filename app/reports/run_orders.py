@@ -7,19 +7,18 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from functools import partial
-from pathlib import Path
 
 from streamlit.logger import set_log_level
 
 from app.access import Principal
-from app.reports.jobs import Order, write_report
+from app.reports.jobs import Order, Written, write_report
 
 # More would only wait for each other.
 MOST_PROCESSES = 4
 
 
-def run_orders(orders: tuple[Order, ...], principal: Principal) -> Iterator[Path]:
-    """Write every report and give its file as soon as it is written.
+def run_orders(orders: tuple[Order, ...], principal: Principal) -> Iterator[Written]:
+    """Write every report and give each as soon as it is written.
 
     Raises:
         AccessDenied: The reader may not see a place; those written stay.
@@ -47,13 +46,13 @@ def write_line(line: dict[str, object]) -> None:
     sys.stderr.flush()
 
 
-def _write_one(order: Order, principal: Principal) -> Path:
+def _write_one(order: Order, principal: Principal) -> Written:
     step = {"step": f"Write {order.out.name}"}
     write_line(step | {"state": "started"})
     state = "failed"
     try:
-        path = write_report(order, principal)
+        written = write_report(order, principal)
         state = "done"
     finally:
         write_line(step | {"state": state})
-    return path
+    return written

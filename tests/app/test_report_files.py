@@ -5,21 +5,34 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+import docx
 import openpyxl
 import pdfplumber
 import pikepdf
 import pytest
+from pptx import Presentation
 
 from app.access import Principal
 from app.build_pointer import find_current_build
 from app.charts.cells import show_cell
 from app.charts.spec import ChartSpec, Footer, Table
-from app.errors import ReportRefused
+from app.errors import ReportRefused, TemplateRefused
 from app.reports.column_widths import find_widths
 from app.reports.compose import build_file, build_report
 from app.reports.definition import ReportDefinition
-from app.reports.figures_told import build_change_section, find_told_figures
-from app.reports.jobs import find_orders, find_reader, read_job
+from app.reports.figures_told import (
+    ToldFigure,
+    build_change_section,
+    find_told_figures,
+)
+from app.reports.jobs import (
+    Order,
+    ReportJob,
+    find_orders,
+    find_reader,
+    read_job,
+    write_report,
+)
 from app.reports.report import Listing, Report, Section, Words
 from tests.conftest import run_malbild
 
@@ -215,6 +228,59 @@ def test_every_region_is_one_order_each_of_the_newest_plan(
     orders = find_orders(job, find_reader(job))
     assert len({each.out for each in orders}) == 21
     assert {each.definition["plan_code"] for each in orders} == {PLAN}
+
+
+def test_a_run_again_tells_its_figures_and_what_changed_in_an_own_template(
+    built_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MALBILD_HOME", str(built_home))
+    monkeypatch.setenv("MALBILD_STORE_URL", f"sqlite:///{tmp_path / 'store.sqlite'}")
+    template = io.BytesIO()
+    docx.Document().save(template)
+    (tmp_path / "own.docx").write_bytes(template.getvalue())
+    order = Order(
+        definition={
+            "template_code": "memo",
+            "plan_code": PLAN,
+            "year": 2024,
+            "place_code": "SE",
+            "part_codes": ["summary"],
+        },
+        file_format="docx",
+        out=tmp_path / "memo.docx",
+        template=tmp_path / "own.docx",
+        figures_out=tmp_path / "figures.json",
+        before=(ToldFigure("cards|x", "Sammanfattning · x", None, "7"),),
+    )
+    written = write_report(order, find_reader(ReportJob(reports=(order,))))
+    assert written.missing
+    paper = docx.Document(str(written.path))
+    words = [paragraph.text for paragraph in paper.paragraphs]
+    assert "Vad som har ändrats sedan förra gången" in words
+    told = json.loads(order.figures_out.read_text("utf8"))
+    assert {figure["label"] for figure in told} >= {"Sammanfattning · ✔ Uppnått"}
+    refused = order.model_copy(update={"file_format": "pptx"})
+    with pytest.raises(TemplateRefused):
+        write_report(refused, find_reader(ReportJob(reports=(refused,))))
+
+
+def test_slides_and_documents_say_what_the_report_does(report: Report) -> None:
+    titles = [
+        block.title
+        for section in report.sections
+        for block in section.blocks
+        if isinstance(block, ChartSpec | Listing)
+    ]
+    deck = Presentation(io.BytesIO(build_file(report, file_format="pptx")))
+    slides = [slide.shapes.title.text for slide in deck.slides if slide.shapes.title]
+    assert all(any(slide.startswith(title) for slide in slides) for title in titles)
+    paper = docx.Document(io.BytesIO(build_file(report, file_format="docx")))
+    headings = [
+        paragraph.text
+        for paragraph in paper.paragraphs
+        if paragraph.style.name.startswith("Heading")
+    ]
+    assert {*titles, *(section.heading for section in report.sections)} <= {*headings}
 
 
 def test_a_job_that_is_none_says_what_is_wrong() -> None:
