@@ -102,7 +102,7 @@ def build_open_regions(
         subtitle=f"{kpi['kpi_name']} {year}",
         alt=_("Dots by region. %(listing)s.", listing=build_listing(names, texts)),
         footer=footer,
-        table=build_places_table(kpi, rows),
+        table=build_places_table(rows),
         marks=Dots(
             labels=names,
             numbers=tuple(told["actual"]),
@@ -117,14 +117,13 @@ def build_open_regions(
     )
 
 
-def build_places_table(kpi: Row, rows: pl.DataFrame) -> Table:
+def build_places_table(rows: pl.DataFrame) -> Table:
     """Build a row per place whose figure of the year is told.
 
     Args:
-        kpi: A row of `fetch_open_kpis`.
         rows: As from `fetch_open_figures` for one year.
     """
-    headings = (_("Place"), str(kpi["kpi_name"]), _("Numerator"), _("Denominator"))
+    headings = (_("Place"), _("Figure"), _("Numerator"), _("Denominator"))
     cells: list[tuple[Cell, ...]] = [
         (row["place_name"], *build_figure_cells(row))
         for row in rows.iter_rows(named=True)

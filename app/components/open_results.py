@@ -84,6 +84,7 @@ def show_open_goals(page: OpenPage) -> None:
     summaries = fetch_open_summaries(page.principal, page.publication)
     if not years:
         return
+    st.header(_("Goals"), anchor=False)
     options = {str(year): str(year) for year in years}
     with st.columns(4)[0]:
         year = int(offer_choice("year", _("Year"), options) or years[0])
@@ -185,7 +186,7 @@ def _show_places(page: OpenPage, kpi: Row) -> None:
     show_list(
         "open_places",
         title=build_told_title(kpi, newest, year=year),
-        table=build_places_table(kpi, newest),
+        table=build_places_table(newest),
         footer=footer,
     )
 

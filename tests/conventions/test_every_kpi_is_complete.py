@@ -78,6 +78,16 @@ def test_every_kpi_has_words_in_both_languages() -> None:
     assert not empty, "Fill it in in dbt/seeds/kpis.csv"
 
 
+def test_every_kpi_says_how_openly_it_may_be_published() -> None:
+    silent = [
+        row["kpi_id"]
+        for row in read_seed("kpis.csv")
+        if row["open_level_code"] not in {"region", "nation", "never"}
+        or row["is_small_held_back"] not in {"true", "false"}
+    ]
+    assert not silent, "Say it in dbt/seeds/kpis.csv; dbt/seeds/kpis.yml tells how"
+
+
 def test_every_kpi_is_unit_tested() -> None:
     few = {
         str(path): n_tests

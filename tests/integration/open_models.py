@@ -26,9 +26,9 @@ KPIS = (
 
 
 def write_sql(name: str) -> str:
-    """Write a model's SQL with the project's own macros and bare table names."""
+    """Write a model's or test's SQL with our own macros and bare table names."""
     macros = "".join(Path(f"dbt/macros/{macro}.sql").read_text() for macro in MACROS)
-    [model] = Path("dbt/models").rglob(f"{name}.sql")
+    [model] = Path("dbt").rglob(f"{name}.sql")
     template = jinja2.Template(macros + model.read_text(encoding="utf8"))
     return template.render(ref=lambda name: name, var={"fewest_people": FEWEST}.get)
 
