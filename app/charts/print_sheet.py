@@ -15,7 +15,7 @@ from app.charts.spec import ChartSpec
 from app.theme import WHITE
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
-GROWTH, MOST_GROWN = 1.06, 5.0
+GROWTH, MOST_GROWN = 1.06, 8.0
 
 
 @dataclass(frozen=True)

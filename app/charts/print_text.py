@@ -32,7 +32,7 @@ LETTERS_BY_WIDTH = {
 WIDTHS = {
     letter: width for width, letters in LETTERS_BY_WIDTH.items() for letter in letters
 }
-UNKNOWN_WIDTH = 700
+UNKNOWN_WIDTH, BLANK = 700, 278
 # What XML cannot hold: the renderer does not refuse it but ends the whole process.
 UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -64,28 +64,35 @@ def build_wrapped(
     text: str, *, width: float, size: float, is_bold: bool = False
 ) -> str:
     """Break a text into lines of at most a width, a word that is wider too."""
+    # Counted in thousandths of the size, each letter once: texts may be long.
+    most = width * 1000 / size / (BOLD if is_bold else 1)
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        line = ""
+        line, taken = "", 0
         for word in paragraph.split(" "):
-            longer = f"{line} {word}" if line else word
-            if find_text_width(longer, size, is_bold=is_bold) <= width:
-                line = longer
+            needed = sum(map(_find_width, word))
+            if line and taken + BLANK + needed <= most:
+                line, taken = f"{line} {word}", taken + BLANK + needed
                 continue
-            *whole, rest = _break_word(word, width=width, size=size, is_bold=is_bold)
-            lines += [line, *whole]
-            line = rest
+            lines.append(line)
+            *whole, line = _break_word(word, most) if needed > most else [word]
+            lines += whole
+            taken = sum(map(_find_width, line))
         lines.append(line)
     return "\n".join(line for line in lines if line)
 
 
-def _break_word(word: str, *, width: float, size: float, is_bold: bool) -> list[str]:
-    parts = [""]
+def _break_word(word: str, most: float) -> list[str]:
+    """Break between letters; a letter that is wider still stands alone."""
+    parts, taken = [""], 0
     for letter in word:
-        if find_text_width(parts[-1] + letter, size, is_bold=is_bold) > width:
+        needed = _find_width(letter)
+        if parts[-1] and taken + needed > most:
             parts.append("")
+            taken = 0
         parts[-1] += letter
-    return [part for part in parts if part] or [""]
+        taken += needed
+    return parts
 
 
 def _find_width(letter: str) -> int:
