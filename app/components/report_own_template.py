@@ -29,7 +29,7 @@ from app.upload_tickets import A_MEGABYTE, start_ticket
 
 NONE = "none"
 KINDS = {".pptx": "pptx", ".potx": "pptx", ".docx": "docx", ".dotx": "docx"}
-UPLOAD, ROUND = "report.upload", "report.upload.round"
+UPLOAD, ROUND = "report.upload", "report.upload_round"
 
 
 def offer_own_template(principal: Principal, *, file_format: str) -> OwnTemplate | None:
@@ -50,8 +50,11 @@ def offer_own_template(principal: Principal, *, file_format: str) -> OwnTemplate
     if template is not None:
         _show_template(template, file_format)
         _offer_removal(template, principal)
-    if st.checkbox(_("Hand in slides or a document of your own"), key=UPLOAD):
-        _offer_upload()
+    # Another box when one has been kept: it is not ticked.
+    n_round = st.session_state.setdefault(ROUND, 0)
+    label = _("Hand in slides or a document of your own")
+    if st.checkbox(label, key=f"{UPLOAD}.{n_round}"):
+        _offer_upload(n_round)
     return template
 
 
@@ -73,8 +76,9 @@ def _show_template(template: OwnTemplate, file_format: str) -> None:
 def _show_found(found: Sequence[str], missing: Sequence[str]) -> None:
     for sentence in missing:
         st.caption(f":material/warning: {show_in_markdown(sentence, longest=500)}")
-    for sentence in found:
-        st.caption(f":material/check: {show_in_markdown(sentence, longest=500)}")
+    if found:
+        told = show_in_markdown(" \u00b7 ".join(found), longest=1000)
+        st.caption(f":material/check: {told}")
 
 
 def _offer_removal(template: OwnTemplate, principal: Principal) -> None:
@@ -88,12 +92,11 @@ def _offer_removal(template: OwnTemplate, principal: Principal) -> None:
     st.info(_("The template stays: a saved report needs it."))
 
 
-def _offer_upload() -> None:
+def _offer_upload(n_round: int) -> None:
     require(*EVERY_ROLE)
     # Only while the box is ticked may the session send files at all.
     if context := get_script_run_ctx():
         start_ticket(context.session_id)
-    n_round = st.session_state.setdefault(ROUND, 0)
     file = st.file_uploader(
         _("Slides (PPTX, POTX) or a document (DOCX, DOTX), at most 20 MB"),
         key=f"report.file.{n_round}",

@@ -343,7 +343,7 @@ def test_a_template_of_ones_own_is_checked_kept_and_used(
         report_own_template, "run_template_check", lambda *_file: answers.pop(0)
     )
     page = open_page()
-    page.checkbox(key="report.upload").check().run()
+    page.checkbox(key="report.upload.0").check().run()
     page.file_uploader[0].upload("mall.txt", b"text").run()
     page.button(key="report.template.keep").click().run()
     assert "högst 20 MB" in read_texts(page)
