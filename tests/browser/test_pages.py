@@ -57,6 +57,12 @@ def test_the_page_opens_in_swedish_without_an_error(stem: str, opened: Page) -> 
     assert opened.locator('[role="dialog"]').count() == 0
 
 
+def test_what_is_for_paper_is_not_on_the_screen(opened: Page) -> None:
+    kept_for_paper = opened.locator('[class*="st-key-on_paper_"]')
+    seen = [each.is_visible() for each in kept_for_paper.all()]
+    assert not any(seen), f"{sum(seen)} of {len(seen)} tables for paper are in sight"
+
+
 def test_every_picture_has_words(opened: Page) -> None:
     for chart in opened.locator('[data-testid="stPlotlyChart"]').all():
         described = chart.evaluate(
