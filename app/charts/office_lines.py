@@ -4,15 +4,20 @@ from itertools import pairwise
 
 from app.charts.draw_lines import FAINT
 from app.charts.forms import Line
+from app.charts.office_line_labels import find_label_places
 from app.charts.office_native import Axis, Look, NativeChart, Numbers, Series
 from app.messages import _
-from app.theme import ACCENT, MUTED, SERIES
+from app.theme import ACCENT, MUTED, SERIES, WHITE
 
 ROOM_OVER, ROOM_UNDER = 0.3, 0.5
-# What a label takes of the height.
-LABEL_ROOM = 0.13
 NO_LINE = {"line": {"none": True}}
 NO_SIGN = {**NO_LINE, "marker": {"type": "none"}}
+MIDDLE = {
+    "type": "circle",
+    "size": 4,
+    "fill": {"color": WHITE},
+    "border": {"color": WHITE},
+}
 FAN = {"line": {"color": FAINT, "width": 9}, "end_style": 0}
 
 
@@ -64,19 +69,9 @@ def _build_run(marks: Line, name: str, places: list[int]) -> Series:
         texts=_keep_texts(marks.texts, places),
         position="above",
         bold_position=marks.accent,
-        below=tuple(at for at in places if _check_is_crossed(marks, at)),
+        places=find_label_places(marks, places, _find_range(marks)),
         look=_build_look(),
     )
-
-
-def _check_is_crossed(marks: Line, at: int) -> bool:
-    """Check whether a label over its point would stand on that year's target."""
-    number, target = marks.numbers[at], marks.targets[at]
-    low, high = _find_range(marks)
-    if number is None or target is None:
-        return False
-    is_near = 0 <= target - number < LABEL_ROOM * (high - low)
-    return is_near and number - low > LABEL_ROOM * (high - low)
 
 
 def _build_look() -> Look:
@@ -92,16 +87,21 @@ def _build_open(marks: Line) -> list[Series]:
     places = list(marks.open_positions)
     if not any(marks.numbers[at] is not None for at in places):
         return []
-    return [
-        Series(
-            name=_("Year not over"),
-            y=_keep(marks.numbers, places),
-            texts=_keep_texts(marks.texts, places),
-            position="below" if marks.forecast is not None else "above",
-            bold_position=marks.accent,
-            look={**NO_LINE, "marker": _build_sign(FAINT)},
-        )
-    ]
+    point = Series(
+        name=_("Year not over"),
+        y=_keep(marks.numbers, places),
+        texts=_keep_texts(marks.texts, places),
+        position="below" if marks.forecast is not None else "above",
+        bold_position=marks.accent,
+        look={**NO_LINE, "marker": _build_sign(ACCENT)},
+    )
+    # Not every program draws a sign's edge, so what makes it hollow is a point too.
+    middle = Series(
+        name=_("Year not over, white middle"),
+        y=point.y,
+        look={**NO_LINE, "marker": MIDDLE},
+    )
+    return [point, middle]
 
 
 def _build_targets(marks: Line) -> list[Series]:

@@ -33,8 +33,8 @@ class Series:
     `texts` are labels, one per figure, "" for none; `bold_position` is the one that the
     title speaks of. `minus` and `plus` are how far an interval reaches down and up.
     `look` is how it is drawn, in the words of the library that writes it.
-    `is_explained` puts the name in the key; `below` are labels that stand under their
-    figure, whatever `position` says.
+    `is_explained` puts the name in the key; `places` are where single
+    labels stand, whatever `position` says: t, b, l or r of their figure.
     """
 
     name: str
@@ -49,7 +49,7 @@ class Series:
     interval_look: Look = field(default_factory=dict)
     look: Look = field(default_factory=dict)
     is_explained: bool = False
-    below: tuple[int, ...] = ()
+    places: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

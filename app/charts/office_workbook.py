@@ -6,7 +6,7 @@ NativeChart ─→ cells of a sheet ─→ chart that points at them ─→ XLSX
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,7 +80,7 @@ def build_chart_files(native: NativeChart, frame: Frame) -> ChartFiles:
         xml,
         language_code=LANGUAGES[language()],
         colours=THEME_COLOURS,
-        below=_find_below(native),
+        places=_find_places(native),
     )
     return ChartFiles(complete, figures.getvalue())
 
@@ -93,7 +93,7 @@ def build_complete_book(content: bytes, native: NativeChart) -> bytes:
         parts[CHART_FILE],
         language_code=LANGUAGES[language()],
         colours={},
-        below=_find_below(native),
+        places=_find_places(native),
     )
     complete = io.BytesIO()
     with zipfile.ZipFile(complete, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -129,8 +129,8 @@ def write_chart(
     return chart
 
 
-def _find_below(native: NativeChart) -> dict[int, tuple[int, ...]]:
-    return {at: series.below for at, series in enumerate(native.series)}
+def _find_places(native: NativeChart) -> dict[int, Mapping[int, str]]:
+    return {at: series.places for at, series in enumerate(native.series)}
 
 
 def _write_cells(

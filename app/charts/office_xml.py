@@ -6,7 +6,6 @@ every label with its series' name, missing years as zero.
 
 from collections.abc import Mapping
 from copy import deepcopy
-from itertools import count
 
 from lxml import etree  # ty: ignore[missing-module-member] - compiled, no stubs
 
@@ -29,7 +28,7 @@ def build_complete(
     *,
     language_code: str,
     colours: Mapping[str, str],
-    below: Mapping[int, tuple[int, ...]],
+    places: Mapping[int, Mapping[int, str]],
 ) -> bytes:
     """Write out a chart's XML in full.
 
@@ -38,7 +37,7 @@ def build_complete(
         language_code: What its words are in, as sv-SE.
         colours: Theme colours by the hexadecimal ones that they stand for, so that a
             region's own template gives the chart its colours.
-        below: The labels to set under their figures, by the series' position.
+        places: Where single labels stand, by the positions of series and label.
     """
     root = etree.fromstring(xml)
     for element in root.iter(f"{C}lang"):
@@ -53,7 +52,7 @@ def build_complete(
         for label in labels.findall(f"{C}dLbl"):
             _write_label(label)
             _write_look(label, labels.find(f"{C}txPr"))
-    _write_below(root, below)
+    _write_places(root, places)
     _write_words(root, language_code)
     _write_blanks(root)
     _write_colours(root, colours)
@@ -105,14 +104,15 @@ def _write_look(label: etree._Element, look: etree._Element | None) -> None:
         place.addprevious(deepcopy(look))
 
 
-def _write_below(root: etree._Element, below: Mapping[int, tuple[int, ...]]) -> None:
-    for series, positions in zip(
-        root.iter(f"{C}ser"), (below.get(at, ()) for at in count()), strict=False
-    ):
+def _write_places(
+    root: etree._Element, places: Mapping[int, Mapping[int, str]]
+) -> None:
+    for at, series in enumerate(root.iter(f"{C}ser")):
         for label in series.iter(f"{C}dLbl"):
             number, place = label.find(f"{C}idx"), label.find(f"{C}dLblPos")
-            if place is not None and int(number.get("val")) in positions:
-                place.set("val", "b")
+            wanted = places.get(at, {}).get(int(number.get("val")))
+            if place is not None and wanted:
+                place.set("val", wanted)
 
 
 def _write_words(root: etree._Element, language_code: str) -> None:

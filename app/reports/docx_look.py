@@ -27,22 +27,22 @@ FONTS = re.compile(rb"<a:fontScheme.*?</a:fontScheme>", re.DOTALL)
 TEMPLATE_TYPE = b"wordprocessingml.template.main+xml"
 PAPER_TYPE = b"wordprocessingml.document.main+xml"
 CONTENT_TYPES = "[Content_Types].xml"
-MARGIN = 25
+MARGIN, LOW_MARGIN = 25, 20
 NEWEST = "15"
 CODES = {"sv": "sv-SE", "en": "en-GB"}
 # Style, size, colour, bold, points before and after.
 LOOKS = {
-    "Normal": (10.5, INK, False, 0, 6),
+    "Normal": (10, INK, False, 0, 4),
     "Title": (26, INK, True, 0, 6),
     "Subtitle": (14, MUTED, False, 0, 18),
-    "Heading 1": (18, ACCENT, True, 24, 6),
-    "Heading 2": (13, INK, True, 18, 3),
+    "Heading 1": (15, ACCENT, True, 18, 4),
+    "Heading 2": (11.5, INK, True, 8, 2),
 }
 # Ours; a template may have styles of these names, in English or in its language.
 SMALL = {
-    N_("Subject"): (10, MUTED, 0, 6),
-    N_("Note"): (9, MUTED, 3, 3),
-    N_("Source"): (8, MUTED, 0, 0),
+    N_("Subject"): (9, MUTED, 0, 3),
+    N_("Note"): (8.5, MUTED, 2, 2),
+    N_("Source"): (7.5, MUTED, 0, 0),
 }
 
 
@@ -118,7 +118,7 @@ def _write_own_look(paper: Paper) -> None:
     section = paper.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(MARGIN)
-    section.top_margin = section.bottom_margin = Mm(MARGIN)
+    section.top_margin = section.bottom_margin = Mm(LOW_MARGIN)
     for name, look in LOOKS.items():
         _write_style(paper.styles[name], *look)
     with zipfile.ZipFile(io.BytesIO(load_own_look())) as archive:

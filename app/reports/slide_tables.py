@@ -11,9 +11,11 @@ from app.charts.spec import Cell, Table
 
 LETTERS = (12.0, 11.0, 10.0, 9.0, 8.0)
 # The mean width of a letter and the height of a line, as parts of the size.
-LETTER, BOLD, LINE = 0.52, 1.12, 1.2
+LETTER, BOLD, LINE = 0.52, 1.05, 1.2
 GAP = 2 * MARGIN + 4
-LONGEST_WORD, LONGEST_CELL, MOST_CELL = 18, 60, 220
+LONGEST_WORD, MOST_CELL = 18, 220
+# Room is given out in bits of this many points, by as many rows as this.
+BIT, MOST_WEIGHED = 6.0, 60
 SHORT_CELL = 12
 PADDING = MARGIN + 2
 # A line that fits its column exactly is one line, whatever its digits round to.
@@ -45,7 +47,7 @@ def build_slide_tables(table: Table, room: tuple[float, float]) -> tuple[Cells, 
             right_aligned=find_number_columns(table),
             letter=letter,
         )
-        for part in _split(rows, heights, height - top)
+        for part in _split_evenly(rows, heights, height - top)
     )
 
 
@@ -55,10 +57,7 @@ def find_row_height(
     """Find how high a row stands, in points."""
     lines = max(
         (
-            sum(
-                max(1, ceil(len(line) * letter * LETTER * BOLD / (each - GAP) - SLACK))
-                for line in cell.split("\n")
-            )
+            _find_lines(cell, each, letter)
             for cell, each in zip(row, widths, strict=True)
         ),
         default=1,
@@ -86,16 +85,42 @@ def find_widths(
         least = [_find_least(column, letter) for column in columns]
         if sum(least) <= room:
             break
-    left = room - sum(least)
-    if left < 0:
+    if sum(least) > room:
         return letter, tuple(each * room / sum(least) for each in least)
-    more = [
-        max(0.0, _find_wanted(column, letter) - low)
-        for column, low in zip(columns, least, strict=True)
-    ]
-    part = left / sum(more) if sum(more) else 0.0
-    widths = [low + extra * part for low, extra in zip(least, more, strict=True)]
+    widths = _find_shared(columns, least, room, letter)
     return letter, tuple(each * room / sum(widths) for each in widths)
+
+
+def _find_shared(
+    columns: list[tuple[str, ...]], least: list[float], room: float, letter: float
+) -> list[float]:
+    """Give what is left, bit by bit, to the column that makes most rows high."""
+    widths = [*least]
+    shown = [column[:MOST_WEIGHED] for column in columns]
+    lines = [
+        [_find_lines(cell, width, letter) for cell in column]
+        for column, width in zip(shown, widths, strict=True)
+    ]
+    while sum(widths) + BIT <= room:
+        tallest = [max(row) for row in zip(*lines, strict=True)]
+        costs = [
+            sum(high - 1 for n, high in zip(column, tallest, strict=True) if n == high)
+            for column in lines
+        ]
+        if not max(costs):
+            break
+        at = costs.index(max(costs))
+        widths[at] += BIT
+        lines[at] = [_find_lines(cell, widths[at], letter) for cell in shown[at]]
+    return widths
+
+
+def _find_lines(cell: str, width: float, letter: float) -> int:
+    """Find how many lines a cell takes in a column."""
+    return sum(
+        max(1, ceil(len(line) * letter * LETTER * BOLD / (width - GAP) - SLACK))
+        for line in cell.split("\n")
+    )
 
 
 def find_least_width(rows: Rows, letter: float) -> float:
@@ -115,9 +140,12 @@ def _find_longest_word(cell: str) -> int:
     return max((len(word) for word in cell.split()), default=1)
 
 
-def _find_wanted(column: tuple[str, ...], letter: float) -> float:
-    longest = max((len(cell) for cell in column), default=1)
-    return min(longest, LONGEST_CELL) * letter * LETTER * BOLD + GAP
+def _split_evenly(rows: Rows, heights: list[float], room: float) -> list[Rows]:
+    """Split over as few slides as there is room for, about as much on each."""
+    parts = _split(rows, heights, room)
+    even = sum(heights) / len(parts) + max(heights, default=0.0)
+    evenly = _split(rows, heights, min(even, room))
+    return evenly if len(evenly) == len(parts) else parts
 
 
 def _split(rows: Rows, heights: list[float], room: float) -> list[Rows]:

@@ -32,8 +32,8 @@ from app.reports.docx_tables import build_cells, check_fits, write_table
 from app.reports.report import Block, Listing, Numbers, Report, Section, Words
 
 # As high as a part of the width; higher with many rows, never over most of a page.
-SHAPE, ROW_HEIGHT, HIGHEST = 0.42, 15.0, 560.0
-SOURCE_GAP = 10
+SHAPE, ROW_HEIGHT, HIGHEST = 0.29, 19.0, 560.0
+SOURCE_GAP = 6
 
 
 def build_docx(report: Report, *, template: bytes | None = None) -> bytes:
