@@ -38,7 +38,7 @@ from app.middleware import (
     build_packed_files,
     build_path_guard,
 )
-from app.open_publication import find_open_file
+from app.open_publication import find_open_file, load_open_publication
 from app.page_registry import PAGES
 from app.page_shell import ASSETS, build_document, read_asset
 from app.settings import ROOT, load_settings
@@ -134,7 +134,15 @@ def show_health(_request: Request) -> Response:
 
 
 def show_readiness(_request: Request) -> Response:
-    """Say whether a published build can be read, and which."""
+    """Say whether a published build can be read, and which.
+
+    A server for the public alone reads none, only what has been published openly.
+    """
+    if load_settings().is_public_only:
+        is_ready = load_open_publication() is not None
+        return JSONResponse(
+            {"is_ready": is_ready}, status_code=200 if is_ready else 503
+        )
     try:
         with load_cursor(find_current_build()) as cursor:
             row = cursor.execute("select build_id from marts.fct_builds").fetchone()

@@ -192,12 +192,15 @@ def _show_places(page: OpenPage, kpi: Row) -> None:
 
 
 def _tell_publication(publication: OpenPublication) -> str:
-    return _(
-        "Published %(moment)s by %(name)s. Data as of %(day)s",
+    published = _(
+        "Published %(moment)s by %(name)s",
         moment=show_in_markdown(show_moment(publication.published_at)),
         name=show_in_markdown(publication.by),
-        day=show_in_markdown(show_date(publication.data_on)),
     )
+    if publication.data_on is None:
+        return published
+    day = show_in_markdown(show_date(publication.data_on))
+    return f"{published} \u00b7 " + _("Data as of %(day)s", day=day)
 
 
 def _link_files(publication: OpenPublication, table: str) -> str:

@@ -152,6 +152,17 @@ def test_the_public_reads_no_build_and_nobody_more_than_is_published(
         )
 
 
+def test_a_programme_without_data_is_published_without_a_fault(
+    statistics_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_open_home(tmp_path / "home", statistics_home, tmp_path / "files")
+    monkeypatch.setenv("MALBILD_HOME", str(tmp_path / "home"))
+    page = open_page()
+    assert not page.exception
+    assert "Ingen sammanfattning" in find_texts(page)
+    assert "None" not in find_texts(page)
+
+
 @pytest.mark.parametrize(
     "pointer",
     ["{", "[]", json.dumps({"publication_id": "../../warehouse"}), json.dumps({})],
@@ -242,5 +253,6 @@ def test_the_files_are_served_by_their_names_and_nothing_beside_them(
         status, _headers, body = ask(address, f"/open/{path}")
         assert status in {400, 404}, path
         assert b"publication_id" not in body
+    assert ask(address, "/readyz")[0] == 200
     assert ask(address, "/open/")[2].startswith(b"<!")
     assert ask(address, "/open")[0] == 404

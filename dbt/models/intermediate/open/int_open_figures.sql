@@ -33,13 +33,15 @@ measured as (
         figures.actual,
         coalesce(figures.denominator, figures.numerator) as size_counted,
         -- Sums over the tree would tell the unknown of one region: the nation's only.
+        -- The rest less the unknown is a known no, and may be of few.
         case
+            when places.place_level_code <> 'nation' then null
+            when not kpis.is_small_held_back then figures.n_missing
             when
-                places.place_level_code = 'nation'
-                and not (
-                    kpis.is_small_held_back
-                    and {{ is_small_group('figures.n_missing') }}
-                )
+                not {{ is_small_group('figures.n_missing') }}
+                and not {{ is_small_group(
+                    'figures.denominator - figures.numerator - figures.n_missing'
+                ) }}
                 then figures.n_missing
         end as n_missing,
         kpis.is_small_held_back
