@@ -215,7 +215,8 @@ def run_charts() -> list[Row]:
     """Measure one chart in each format, beside what its library takes alone."""
     return [
         Row(
-            f"one chart as {file_format}, slowest form {timed['slowest_ms']:.0f} ms",
+            f"one chart as {file_format}, processor time, slowest form "
+            f"{timed['slowest_ms']:.0f} ms",
             timed["ms"],
             "ms",
             floor=timed["floor_ms"],
