@@ -53,7 +53,7 @@ except ReportRefused:
     st.stop()
 
 left, right = st.columns([5, 7], gap="large")
-with left:
+with left, st.container(key="report_editor_parts"):
     st.subheader(_("Parts of the report"), anchor=False)
     codes = offer_parts(parts, template_code=chosen.template_code)
     st.subheader(_("Words of your own"), anchor=False)
@@ -72,7 +72,7 @@ definition = build_definition(chosen, codes)
 report = load_report(definition, principal)
 runs = fetch_report_runs(opened.definition_id, principal) if opened else ()
 with right:
-    with st.container(border=True):
+    with st.container(border=True, key="report_editor_file"):
         file_format = offer_format()
         template = offer_own_template(principal, file_format=file_format)
         template_id = template.template_id if template else None
