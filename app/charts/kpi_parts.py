@@ -23,6 +23,8 @@ from app.formatting import FEW_CASES, build_sort_key, show_number
 from app.messages import _, ngettext
 
 OUR_CODE = re.compile(r"[a-z0-9_]+")
+# Two measures whose codes differ in nothing else are the ends of a range.
+FROM, TO = "_from", "_to"
 
 
 def build_part_dots(
@@ -91,11 +93,31 @@ def build_beside_sentence(rows: pl.DataFrame, unit_code: str) -> str:
         rows: As from `fetch_kpi_split` with the split "measure".
         unit_code: The unit of the KPI, whose decimals the measures have.
     """
+    measures = {str(row["row_code"]): row for row in rows.iter_rows(named=True)}
     parts = [
-        f"{show_row_name(row)} {_show_measure(row, unit_code)}"
-        for row in rows.iter_rows(named=True)
+        _show_range(row, measures[_find_end(code)], unit_code)
+        if _find_end(code) in measures
+        else f"{show_row_name(row)} {_show_measure(row, unit_code)}"
+        for code, row in measures.items()
+        if _find_start(code) not in measures
     ]
     return _("Beside it: %(listing)s.", listing=", ".join(parts)) if parts else ""
+
+
+def _find_end(code: str) -> str:
+    """Find the measure that ends a range which this one begins; empty for others."""
+    return code.removesuffix(FROM) + TO if code.endswith(FROM) else ""
+
+
+def _find_start(code: str) -> str:
+    return code.removesuffix(TO) + FROM if code.endswith(TO) else ""
+
+
+def _show_range(low: Row, high: Row, unit_code: str) -> str:
+    """Write two ends as one range, named without the word for "from"."""
+    name = show_row_name(low).rpartition(" ")[0]
+    ends = (_show_measure(end, unit_code) for end in (low, high))
+    return f"{name} " + "\u2013".join(ends)
 
 
 def _show_measure(row: Row, unit_code: str) -> str:

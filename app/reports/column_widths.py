@@ -7,6 +7,8 @@ from app.charts.spec import Table
 
 # A4 less its margins, in points.
 UPRIGHT, TURNED = 482.0, 728.0
+# A hard space keeps words on one line.
+BLANK = " "
 LETTER, SMALL_LETTER = 8.5, 7.5
 # The mean width of a letter in sizes of it, and the blank between two columns.
 LETTER_WIDTH, BOLD, GAP = 0.52, 1.15, 10.0
@@ -56,15 +58,17 @@ def find_widths(table: Table) -> Laid:
 
 
 def _check_is_divided(column: tuple[str, ...]) -> bool:
-    return any(len(word) > LONGEST_WORD for cell in column for word in cell.split())
+    return any(
+        len(word) > LONGEST_WORD for cell in column for word in cell.split(BLANK)
+    )
 
 
 def _find_least(column: tuple[str, ...], letter: float, *, whole: int) -> float:
     """Find the width that divides no word, nor any cell of few enough letters."""
     heading, *cells = column
     cells = [cell.replace(" ", "-") if len(cell) <= whole else cell for cell in cells]
-    lengths = [len(word) * BOLD for word in heading.split()]
-    lengths += [len(word) for cell in cells for word in cell.split()]
+    lengths = [len(word) * BOLD for word in heading.split(BLANK)]
+    lengths += [len(word) for cell in cells for word in cell.split(BLANK)]
     longest = max(lengths, default=1)
     return min(longest, LONGEST_WORD) * letter * LETTER_WIDTH + GAP
 

@@ -88,7 +88,11 @@ def build_report(definition: ReportDefinition, principal: Principal) -> Report:
         # Parts ask which others there are, so that nothing is said twice.
         chosen = definition.model_copy(update={"part_codes": tuple(codes)})
         context = replace(context, definition=chosen)
-        sections = tuple(_build_section(context, parts[code]) for code in codes)
+        sections = tuple(
+            section
+            for code in codes
+            if (section := _build_section(context, parts[code], definition)).blocks
+        )
         report = Report(
             template_code=definition.template_code,
             title=definition.title or build_title(definition.template_code),
@@ -143,9 +147,15 @@ def _find_suggested(context: ReportContext, parts: dict[str, Part]) -> tuple[str
     return tuple(code for code in template.suggest(context) if code in parts)
 
 
-def _build_section(context: ReportContext, part: Part) -> Section:
-    own = _build_own_words(context.definition, part.code)
-    return Section(part.title, (*own, *part.build(context)))
+def _build_section(
+    context: ReportContext, part: Part, definition: ReportDefinition
+) -> Section:
+    """Build a part's section; without blocks where there is nothing to tell."""
+    own = _build_own_words(definition, part.code)
+    told = part.build(context)
+    if not told and part.nothing and part.code in definition.part_codes:
+        told = (Words((part.nothing,)),)
+    return Section(part.title, (*own, *told))
 
 
 def _build_first(definition: ReportDefinition) -> tuple[Section, ...]:

@@ -20,13 +20,16 @@ class Part:
             is never given to another part.
         title: In the reader's language; the heading of its section.
         group: In the reader's language; what the part is listed under.
-        build: Fetches and builds the blocks.
+        build: Fetches and builds the blocks; none when there is nothing to tell.
+        nothing: What is said then, where somebody has chosen the part; one that is
+            only suggested is left out.
     """
 
     code: str
     title: str
     group: str
     build: Callable[[ReportContext], Blocks]
+    nothing: str = ""
 
 
 def build_blocks(found: ChartSpec | Missing) -> Blocks:

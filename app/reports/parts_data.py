@@ -14,7 +14,7 @@ from app.queries.data_coverage import (
     fetch_source_coverage,
 )
 from app.reports.context import ReportContext
-from app.reports.part import Blocks, Part, build_sentences
+from app.reports.part import Blocks, Part
 from app.reports.report import Listing, Numbers
 
 GROUP = N_("Facts")
@@ -23,15 +23,15 @@ GROUP = N_("Facts")
 def find_data_parts(context: ReportContext) -> tuple[Part, ...]:
     """Find the parts about the data behind the report."""
     del context
-    return (Part("sources", _("What the figures rest on"), _(GROUP), _build_sources),)
+    title = _("What the figures rest on")
+    nothing = _("The build has not kept which sources the figures have.")
+    return (Part("sources", title, _(GROUP), _build_sources, nothing),)
 
 
 def _build_sources(context: ReportContext) -> Blocks:
     sources = fetch_source_coverage(context.principal)
     if sources.is_empty():
-        return build_sentences(
-            _("The build has not kept which sources the figures have."),
-        )
+        return ()
     regions = fetch_region_coverage(context.principal)
     kpis = fetch_kpi_coverage(context.principal)
     return (

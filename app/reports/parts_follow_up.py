@@ -34,7 +34,7 @@ from app.queries.case_list import (
 from app.queries.choice_names import find_category_names
 from app.queries.follow_up import ActivityChoice, fetch_activity_counts
 from app.reports.context import WHOLE, ReportContext
-from app.reports.part import Blocks, Part, build_sentences
+from app.reports.part import Blocks, Part
 from app.reports.planned_audits import find_planned_audits
 from app.reports.report import Listing, Numbers, Words
 
@@ -45,15 +45,33 @@ def find_follow_up_parts(context: ReportContext) -> tuple[Part, ...]:
     """Find the parts about follow-up, in the order of a report."""
     group = _(GROUP)
     year = str(context.choice.year)
-    return (
-        Part("activities", _("Done in %(year)s", year=year), group, _build_activities),
-        Part("case_steps", _("Where do cases get stuck?"), group, _build_steps),
-        Part("open_cases", _("Open cases"), group, _build_cases),
-        Part("case_numbers", _("Open cases in numbers"), group, _build_numbers),
-        Part("severe", _("Severe deviations"), group, _build_severe),
-        Part("grades", _("Deviations by grade"), group, _build_grades),
-        Part("deadlines", _("Deadlines of open cases"), group, _build_deadlines),
-        Part("planned_audits", _("Decided audits"), group, _build_planned),
+    rows = (
+        (
+            *("activities", _("Done in %(year)s", year=year), _build_activities),
+            _("No follow-up has been registered for the place."),
+        ),
+        (
+            *("case_steps", _("Where do cases get stuck?"), _build_steps),
+            _("No case is open."),
+        ),
+        ("open_cases", _("Open cases"), _build_cases, _("No case is open.")),
+        ("case_numbers", _("Open cases in numbers"), _build_numbers, ""),
+        (
+            *("severe", _("Severe deviations"), _build_severe),
+            _("No severe deviation is open."),
+        ),
+        ("grades", _("Deviations by grade"), _build_grades, _("No deviation is open.")),
+        (
+            *("deadlines", _("Deadlines of open cases"), _build_deadlines),
+            _("No deadline runs."),
+        ),
+        (
+            *("planned_audits", _("Decided audits"), _build_planned),
+            _("No decided audit waits to begin."),
+        ),
+    )
+    return tuple(
+        Part(code, title, group, build, nothing) for code, title, build, nothing in rows
     )
 
 
@@ -66,7 +84,7 @@ def _build_activities(context: ReportContext) -> Blocks:
         context.principal, ActivityChoice(context.choice.place_code, WHOLE)
     )
     if counts.is_empty():
-        return build_sentences(_("No follow-up has been registered for the place."))
+        return ()
     return (Numbers(build_number_cards(counts, context.period)),)
 
 
@@ -78,7 +96,7 @@ def _build_numbers(context: ReportContext) -> Blocks:
 def _build_steps(context: ReportContext) -> Blocks:
     times = fetch_step_times(context.principal, _find_choice(context))
     if times.is_empty():
-        return build_sentences(_("No case is open."))
+        return ()
     place = context.place_name
     return (build_step_chart(times, chosen=place, footer=context.footer),)
 
@@ -87,7 +105,7 @@ def _build_cases(context: ReportContext) -> Blocks:
     choice = _find_choice(context)
     cases = fetch_case_list(context.principal, choice)
     if cases.is_empty():
-        return build_sentences(_("No case is open."))
+        return ()
     totals = fetch_case_totals(context.principal, choice)
     return (
         Numbers(build_case_numbers(totals)),
@@ -106,7 +124,7 @@ def _build_severe(context: ReportContext) -> Blocks:
         context.principal, _find_choice(context), grade_code="severe"
     )
     if severe.is_empty():
-        return build_sentences(_("No severe deviation is open."))
+        return ()
     return (
         Listing(
             name="severe_findings",
@@ -126,7 +144,7 @@ def _build_grades(context: ReportContext) -> Blocks:
         context.principal, _find_choice(context)
     )
     if counts.is_empty():
-        return build_sentences(_("No deviation is open."))
+        return ()
     return (
         Listing(
             name="findings_by_grade",
@@ -140,7 +158,7 @@ def _build_grades(context: ReportContext) -> Blocks:
 def _build_deadlines(context: ReportContext) -> Blocks:
     deadlines = fetch_case_deadlines(context.principal, _find_choice(context))
     if deadlines.is_empty():
-        return build_sentences(_("No deadline runs."))
+        return ()
     return (
         Listing(
             name="case_deadlines",
@@ -154,7 +172,7 @@ def _build_deadlines(context: ReportContext) -> Blocks:
 def _build_planned(context: ReportContext) -> Blocks:
     planned = find_planned_audits(context.principal)
     if not planned:
-        return build_sentences(_("No decided audit waits to begin."))
+        return ()
     return (
         Listing(
             name="planned_audits",

@@ -5,8 +5,7 @@ from functools import partial
 import polars as pl
 
 from app.charts.attention import build_attention, build_change_sentence
-from app.charts.figures import build_small_group_note
-from app.charts.goal_words import AREA_NAMES, REASON_SENTENCES, STATUS_WORDS
+from app.charts.goal_words import AREA_NAMES, STATUS_WORDS
 from app.charts.goals import (
     GoalCard,
     build_attainment_title,
@@ -16,16 +15,18 @@ from app.charts.goals import (
 )
 from app.charts.spec import NumberCard, Table
 from app.formatting import show_date, show_number
-from app.messages import N_, _, ngettext
+from app.messages import N_, _
 from app.queries.forecasts import fetch_changed_count
 from app.queries.goals import fetch_missing_regions
 from app.queries.open_cases import fetch_open_case_totals
 from app.reports.context import ReportContext
+from app.reports.goal_listing import build_goal_listing
 from app.reports.part import Blocks, Part, build_sentences
 from app.reports.report import Listing, Numbers, Words
 from app.theme import STATUS_SHAPES
 
 GROUP = N_("Goals")
+ATTENTION = "attention"
 COUNTED = ("met", "partly_met", "not_met", "not_assessable")
 
 
@@ -35,7 +36,7 @@ def find_goal_parts(context: ReportContext) -> tuple[Part, ...]:
     areas = _find_core(context)["area_code"].unique(maintain_order=True).to_list()
     return (
         Part("summary", _("Summary"), group, _build_summary),
-        Part("attention", _("Needs attention"), group, _build_attention),
+        Part(ATTENTION, _("Needs attention"), group, _build_attention),
         *(
             Part(
                 f"goals_{area_code}",
@@ -45,8 +46,14 @@ def find_goal_parts(context: ReportContext) -> tuple[Part, ...]:
             )
             for area_code in areas
         ),
-        Part("goals_other", _("Supporting and other goals"), group, _build_other),
-        Part("comments", _("The secretariat's comments"), group, _build_comments),
+        Part(
+            *("goals_other", _("Supporting and other goals"), group, _build_other),
+            _("The plan has no such goals for the place."),
+        ),
+        Part(
+            *("comments", _("The secretariat's comments"), group, _build_comments),
+            _("No goal has been commented on."),
+        ),
         Part("definitions", _("How the goals are counted"), group, _build_definitions),
         Part("all_years", _("Every goal in every year"), group, _build_all_years),
     )
@@ -86,7 +93,10 @@ def _build_summary(context: ReportContext) -> Blocks:
                 day=show_date(context.build.data_on),
             )
         )
-    return Words(tuple(words)), Numbers(cards)
+    blocks = (Words(tuple(words)), Numbers(cards))
+    # On the same page, unless it is a part of its own.
+    is_apart = ATTENTION in context.definition.part_codes
+    return blocks if is_apart else (*blocks, *_build_attention(context))
 
 
 def _build_attention(context: ReportContext) -> Blocks:
@@ -103,7 +113,7 @@ def _build_attention(context: ReportContext) -> Blocks:
 
 def _build_area(context: ReportContext, *, area_code: str) -> Blocks:
     goals = _find_core(context).filter(pl.col("area_code") == area_code)
-    return (_build_listing(context, goals, name=f"goals_{area_code}"),)
+    return (build_goal_listing(context, goals, name=f"goals_{area_code}"),)
 
 
 def _build_other(context: ReportContext) -> Blocks:
@@ -111,50 +121,8 @@ def _build_other(context: ReportContext) -> Blocks:
         pl.col("class_code") != "core", pl.col("status_code") != "not_applicable"
     )
     if goals.is_empty():
-        return build_sentences(_("The plan has no such goals for the place."))
-    return (_build_listing(context, goals, name="goals_other"),)
-
-
-def _build_listing(
-    context: ReportContext, goals: pl.DataFrame, *, name: str
-) -> Listing:
-    cards = build_goal_cards(goals, context.trends, year=context.choice.year)
-    has_forecast = any(card.forecast for card in cards)
-    headings = (_("Goal"), _("Outcome"), _("Target"), _("Status"))
-    return Listing(
-        name=name,
-        title=build_attainment_title(goals),
-        table=Table(
-            (*headings, *((_("Forecast"),) if has_forecast else ())),
-            tuple(
-                (
-                    card.name,
-                    f"{card.number} {card.unit}".strip(),
-                    card.target or "\u2013",
-                    f"{STATUS_SHAPES[card.status_code]} {card.status_word}",
-                    *((card.forecast or "\u2013",) if has_forecast else ()),
-                )
-                for card in cards
-            ),
-        ),
-        footer=context.footer,
-        note=_build_note(goals),
-    )
-
-
-def _build_note(goals: pl.DataFrame) -> str:
-    """Say why goals are not judged, and for how many each reason holds."""
-    reasons = goals["status_reason_code"].drop_nulls()
-    counts = reasons.value_counts(sort=True)
-    notes = [
-        ngettext(
-            "%(n)s goal: %(reason)s", "%(n)s goals: %(reason)s", n, reason=_(words)
-        )
-        for reason_code, n in counts.iter_rows()
-        for words in [REASON_SENTENCES[reason_code]]
-    ]
-    small = build_small_group_note(goals.iter_rows(named=True))
-    return " ".join([*notes, small]).strip()
+        return ()
+    return (build_goal_listing(context, goals, name="goals_other"),)
 
 
 def _find_cards(context: ReportContext) -> tuple[GoalCard, ...]:
@@ -163,14 +131,13 @@ def _find_cards(context: ReportContext) -> tuple[GoalCard, ...]:
 
 
 def _build_comments(context: ReportContext) -> Blocks:
-    words = build_sentences(
+    return build_sentences(
         *(
             f"{goal['kpi_name']}: {context.comments[goal['kpi_id']].text}"
             for goal in context.goals.iter_rows(named=True)
             if goal["kpi_id"] in context.comments
         )
     )
-    return words or build_sentences(_("No goal has been commented on."))
 
 
 def _build_definitions(context: ReportContext) -> Blocks:

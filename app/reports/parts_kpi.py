@@ -84,6 +84,7 @@ def _find_place_parts(kpi_id: str, name: str, group: str) -> Iterator[Part]:
         _("%(what)s, on the map", what=name),
         group,
         partial(_build_tiles, kpi_id=kpi_id),
+        _("No region has a figure for the year."),
     )
 
 
@@ -135,5 +136,5 @@ def _build_tiles(context: ReportContext, *, kpi_id: str) -> Blocks:
     choice, told = context.find_choice(kpi_id), context.find_told(kpi_id)
     tiles = build_map(context.principal, choice, told)
     if tiles is None:
-        return build_sentences(_("No region has a figure for the year."))
+        return ()
     return (replace(tiles, name=build_kpi_code(kpi_id, "map")),)

@@ -11,7 +11,7 @@ from app.messages import _
 from app.queries.academy import fetch_diploma_steps, fetch_training_calendar
 from app.queries.reach import fetch_result_reach
 from app.reports.context import SEPARATOR, ReportContext
-from app.reports.part import Blocks, Part, build_sentences
+from app.reports.part import Blocks, Part
 from app.reports.report import Listing
 
 
@@ -22,13 +22,17 @@ def find_learning_parts(context: ReportContext) -> tuple[Part, ...]:
     """
     names = (AREA_NAMES[code] for code in ("training", "communication"))
     academy, reach = (_(name) for name in names)
+    nobody = _("No coordinator is in role here this year.")
+    no_training = _("No training is registered for the year.")
+    no_reach = _("Nothing is known of publications in the year.")
+    calendar, whom = _("The academy's calendar"), _("Whom the results reach")
     every = (
-        Part("diploma", _("The way to the diploma"), academy, _build_diploma),
-        Part("diploma_places", _("Diplomas by place"), academy, _build_places),
+        Part("diploma", _("The way to the diploma"), academy, _build_diploma, nobody),
+        Part("diploma_places", _("Diplomas by place"), academy, _build_places, nobody),
     )
     national = (
-        Part("calendar", _("The academy's calendar"), academy, _build_calendar),
-        Part("reach", _("Whom the results reach"), reach, _build_reach),
+        Part("calendar", calendar, academy, _build_calendar, no_training),
+        Part("reach", whom, reach, _build_reach, no_reach),
     )
     return (*every, *national) if context.is_nation else every
 
@@ -38,7 +42,7 @@ def _build_diploma(context: ReportContext) -> Blocks:
     steps = fetch_diploma_steps(context.principal, year=year)
     here = steps.filter(pl.col("place_code") == context.choice.place_code)
     if here.is_empty():
-        return build_sentences(_("No coordinator is in role here this year."))
+        return ()
     place = context.place_name
     return (build_diploma_flow(here, place=place, year=year, footer=context.footer),)
 
@@ -46,7 +50,7 @@ def _build_diploma(context: ReportContext) -> Blocks:
 def _build_places(context: ReportContext) -> Blocks:
     steps = fetch_diploma_steps(context.principal, year=context.choice.year)
     if steps.is_empty():
-        return build_sentences(_("No coordinator is in role here this year."))
+        return ()
     return (
         Listing(
             name="diploma_steps_by_place",
@@ -61,7 +65,7 @@ def _build_calendar(context: ReportContext) -> Blocks:
     year = context.choice.year
     occasions = fetch_training_calendar(context.principal, year=year)
     if occasions.is_empty():
-        return build_sentences(_("No training is registered for the year."))
+        return ()
     footer = replace(context.footer, filters=str(year))
     return (build_calendar(occasions, context.goals, year=year, footer=footer),)
 
@@ -70,7 +74,7 @@ def _build_reach(context: ReportContext) -> Blocks:
     year = context.choice.year
     rows = fetch_result_reach(context.principal, year=year)
     if rows.is_empty():
-        return build_sentences(_("Nothing is known of publications in the year."))
+        return ()
     filters = SEPARATOR.join((_("The whole country"), str(year)))
     return (
         Listing(

@@ -56,7 +56,7 @@ def _suggest_quarterly(context: ReportContext) -> tuple[str, ...]:
         for kpi_id in _find_core(context, AREAS[0], by_place=True)[:1]
     ]
     return (
-        *("summary", "attention", *GOAL_TABLES, *_find_comments(context)),
+        *("summary", *GOAL_TABLES, "comments"),
         *("activities", "case_numbers", "case_steps", *charts, *mapped),
         *("diploma", "calendar", "reach", "sources", "severe"),
     )
@@ -69,7 +69,7 @@ def _suggest_region_year(context: ReportContext) -> tuple[str, ...]:
         for kpi_id in _find_core(context, area_code, by_place=True)[:MOST_PER_AREA]
     ]
     return (
-        *("summary", "attention", *GOAL_TABLES, *_find_comments(context), "activities"),
+        *("summary", *GOAL_TABLES, "comments", "activities"),
         *(build_kpi_code(kpi_id) for kpi_id in by_place),
         *(build_kpi_code(kpi_id, "compared") for kpi_id in by_place[:MOST_COMPARED]),
         *("case_numbers", "case_steps", "grades", "diploma"),
@@ -79,9 +79,9 @@ def _suggest_region_year(context: ReportContext) -> tuple[str, ...]:
 def _suggest_memo(context: ReportContext) -> tuple[str, ...]:
     first = [kpi_id for area in AREAS for kpi_id in _find_core(context, area)[:1]]
     return (
-        *("summary", "attention", *GOAL_TABLES),
+        *("summary", *GOAL_TABLES),
         *(build_kpi_code(kpi_id) for kpi_id in first[:MOST_IN_A_MEMO]),
-        *_find_comments(context),
+        "comments",
         "definitions",
     )
 
@@ -106,11 +106,6 @@ def _suggest_newsletter(context: ReportContext) -> tuple[str, ...]:
         for kpi_id in _find_core(context, area_code)[:2]
     ]
     return ("summary", "activities", *told, "reach", "calendar")
-
-
-def _find_comments(context: ReportContext) -> tuple[str, ...]:
-    """Suggest the comments where there are any to read."""
-    return ("comments",) if context.comments else ()
 
 
 def _find_core(

@@ -7,6 +7,7 @@ from app.charts.goals import (
     build_goal_cards,
     build_goal_table,
     build_status_counts,
+    find_own_goals,
 )
 
 GOAL = {
@@ -82,6 +83,14 @@ def test_attainment_is_x_of_y_and_leaves_out_what_does_not_apply() -> None:
         ("not_assessable", "1 kan ej bedömas"),
         ("not_applicable", "1 ej aktuellt"),
     )
+
+
+def test_what_is_counted_for_the_country_only_is_no_goal_of_a_region() -> None:
+    goals = pl.DataFrame(
+        {"kpi_id": ["a", "b", "c"], "splits": ["none", "place category", "category"]}
+    )
+    assert find_own_goals(goals, "SE").height == 3
+    assert find_own_goals(goals, "01")["kpi_id"].to_list() == ["b"]
 
 
 def test_a_card_says_number_unit_and_target() -> None:

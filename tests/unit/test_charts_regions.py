@@ -5,7 +5,11 @@ import pytest
 
 from app.charts.forms import Dots, Outline, OutlineMap, Tiles
 from app.charts.kpi_line import Told
-from app.charts.kpi_parts import build_part_dots, show_code_words
+from app.charts.kpi_parts import (
+    build_beside_sentence,
+    build_part_dots,
+    show_code_words,
+)
 from app.charts.regions import build_outline_map, build_steps, build_tile_map
 from app.charts.spec import ChartSpec, Footer
 from app.charts.words import Period
@@ -129,3 +133,19 @@ def test_steps_are_at_most_five(
     assert found == steps
     assert len(words) <= 5
     assert scale is None or words == scale
+
+
+def test_two_ends_beside_a_figure_are_one_range() -> None:
+    rows = pl.DataFrame(
+        {
+            "row_code": ["cases", "interval_from", "interval_to"],
+            "row_name": ["Fall", "95-procentigt intervall från", "till"],
+            "numerator": [12.0, 0.55, 0.75],
+            "denominator": [None, None, None],
+            "held_back_code": [None, None, None],
+        }
+    )
+    sentence = build_beside_sentence(rows, "kappa")
+    assert (
+        sentence == "Bredvid talet: Fall 12,00, 95-procentigt intervall 0,55\u20130,75."
+    )
