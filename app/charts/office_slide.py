@@ -136,13 +136,14 @@ def _draw_rectangle(group: Any, shape: Shape, box: Box) -> None:
         size=round(shape.letter, 1),
         colour=shape.ink,
         is_centred=shape.is_centred,
+        is_fixed=bool(shape.fill),
     )
     if shape.has_bold_end:
         rectangle.text_frame.paragraphs[-1].runs[0].font.bold = True
 
 
 def _write_look(drawn: Any, shape: Shape) -> None:
-    write_fill(drawn.fill, shape.fill)
+    write_fill(drawn.fill, shape.fill, is_fixed=True)
     drawn.shadow.inherit = False
     if not shape.fill:
         drawn.line.fill.background()

@@ -112,13 +112,14 @@ def _write_cell(cell: Any, text: str, cells: Cells, row: int, column: int) -> No
         colour=ink,
         is_bold=is_heading or (column == 0 and cells.has_first_column),
         is_centred=cells.is_centred and column > 0,
+        is_fixed=bool(fill),
     )
     if cells.right_aligned[column]:
         cell.text_frame.paragraphs[0]._p.get_or_add_pPr().set("algn", "r")
     write_margins(cell.text_frame, MARGIN)
     cell.margin_left = cell.margin_right = Pt(MARGIN)
     cell.margin_top = cell.margin_bottom = Pt(MARGIN / 2)
-    write_fill(cell.fill, fill)
+    write_fill(cell.fill, fill, is_fixed=True)
     _write_line(cell, is_heading=is_heading, colour=WHITE if fill else HAIRLINE)
 
 

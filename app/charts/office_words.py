@@ -13,7 +13,7 @@ from pptx.util import Pt
 
 from app.charts.office_native import build_plain
 from app.messages import language
-from app.theme import ACCENT, INK, MUTED, WHITE
+from app.theme import ACCENT, INK, MUTED, SURFACE, WHITE
 
 LANGUAGES = {
     "sv": MSO_LANGUAGE_ID.SWEDISH,
@@ -24,6 +24,7 @@ THEME = {
     WHITE: MSO_THEME_COLOR.BACKGROUND_1,
     MUTED: MSO_THEME_COLOR.TEXT_2,
     ACCENT: MSO_THEME_COLOR.ACCENT_1,
+    SURFACE: MSO_THEME_COLOR.BACKGROUND_2,
 }
 # A letter's width and a line's height as parts of the size.
 LETTER, BOLD_LETTER, LINE = 0.52, 0.58, 1.2
@@ -68,6 +69,7 @@ def write_words(
     colour: str | None = None,
     is_bold: bool | None = None,
     is_centred: bool = False,
+    is_fixed: bool = False,
 ) -> None:
     """Write paragraphs in place of what stands there; None leaves a look as it is."""
     frame.text = ""
@@ -77,7 +79,9 @@ def write_words(
             paragraph.alignment = PP_ALIGN.CENTER
         run = paragraph.add_run()
         run.text = build_plain(text)
-        write_look(run.font, size=size, colour=colour, is_bold=is_bold)
+        write_look(run.font, size=size, colour=None, is_bold=is_bold)
+        if colour is not None:
+            write_colour(run.font.color, colour, is_fixed=is_fixed)
 
 
 def write_look(
@@ -93,21 +97,25 @@ def write_look(
         write_colour(font.color, colour)
 
 
-def write_colour(target: Any, colour: str) -> None:
-    """Set a colour of the template's theme where ours stands for one."""
-    if colour in THEME:
+def write_colour(target: Any, colour: str, *, is_fixed: bool = False) -> None:
+    """Set a colour of the template's theme where ours stands for one.
+
+    A fixed one is ours in every theme, as the steps of maps and what is written on
+    them.
+    """
+    if colour in THEME and not is_fixed:
         target.theme_color = THEME[colour]
     else:
         target.rgb = RGBColor.from_string(colour.removeprefix("#"))
 
 
-def write_fill(fill: Any, colour: str) -> None:
+def write_fill(fill: Any, colour: str, *, is_fixed: bool = False) -> None:
     """Fill with a colour, or with none when it is empty."""
     if not colour:
         fill.background()
         return
     fill.solid()
-    write_colour(fill.fore_color, colour)
+    write_colour(fill.fore_color, colour, is_fixed=is_fixed)
 
 
 def write_margins(frame: TextFrame, points: float = 0) -> None:

@@ -121,6 +121,7 @@ def _write_own_look(paper: Paper) -> None:
     section.top_margin = section.bottom_margin = Mm(LOW_MARGIN)
     for name, look in LOOKS.items():
         _write_style(paper.styles[name], *look)
+        _write_font(paper.styles[name])
     with zipfile.ZipFile(io.BytesIO(load_own_look())) as archive:
         ours = archive.read(THEME)
     for relation in paper.part.rels.values():
@@ -138,10 +139,6 @@ def _write_style(
     style.font.size = Pt(size)
     style.font.bold = is_bold
     style.font.italic = False
-    style.font.name = FONT
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-        fonts.attrib.pop(qn(f"w:{name}"), None)
     style.font.color.rgb = RGBColor.from_string(colour.removeprefix("#"))
     style.paragraph_format.space_before = Pt(before)
     style.paragraph_format.space_after = Pt(after)
@@ -150,6 +147,14 @@ def _write_style(
     for border in style.element.iter(qn("w:pBdr")):
         border.getparent().remove(border)
         break
+
+
+def _write_font(style: Any) -> None:
+    """Set our font; styles that a template lacks take the template's own."""
+    style.font.name = FONT
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{name}"), None)
 
 
 def _write_language(paper: Paper, code: str) -> None:

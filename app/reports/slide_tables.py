@@ -10,6 +10,8 @@ from app.charts.office_table import MARGIN, Cells
 from app.charts.spec import Cell, Table
 
 LETTERS = (12.0, 11.0, 10.0, 9.0, 8.0)
+# A list that takes more slides than this is set smaller, but never under this size.
+MOST_SLIDES, SMALL_LETTER = 3, 9.0
 # The mean width of a letter and the height of a line, as parts of the size.
 LETTER, BOLD, LINE = 0.52, 1.05, 1.2
 GAP = 2 * MARGIN + 4
@@ -34,9 +36,21 @@ def build_slide_tables(table: Table, room: tuple[float, float]) -> tuple[Cells, 
         At least one table; each has the headings and as many rows as there is room
         for, every row once and in order.
     """
-    width, height = room
     rows = build_told_rows(table)
-    letter, widths = find_widths((table.headings, *rows), width, LETTERS)
+    cells: tuple[Cells, ...] = ()
+    for at in range(len(LETTERS)):
+        cells = _build_cells(table, rows, room, LETTERS[at:])
+        is_small = cells[0].letter <= SMALL_LETTER
+        if len(cells) <= MOST_SLIDES or is_small:
+            break
+    return cells
+
+
+def _build_cells(
+    table: Table, rows: Rows, room: tuple[float, float], letters: tuple[float, ...]
+) -> tuple[Cells, ...]:
+    width, height = room
+    letter, widths = find_widths((table.headings, *rows), width, letters)
     heights = [find_row_height(row, widths, letter) for row in rows]
     top = find_row_height(table.headings, widths, letter)
     return tuple(

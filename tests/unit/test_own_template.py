@@ -283,6 +283,13 @@ def break_file(case: str, parts: dict[str, bytes]) -> bytes:
         "wide entities": {main: '<!DOCTYPE a [<!ENTITY b "c">]>'.encode("utf-16")},
         "a link out": {rels: parts[rels].replace(b"</Rel", link + b"</Rel")},
         "no slides": {main: b"<p/>"},
+        "no title": {
+            name: part.replace(b'type="title"', b'type="pic" idx="77"').replace(
+                b'type="ctrTitle"', b'type="pic" idx="77"'
+            )
+            for name, part in parts.items()
+            if "slideLayouts/slideLayout" in name
+        },
         "half a file": {"ppt/slideMasters/slideMaster1.xml": b"<p:sldMaster"},
     }[case]
     return pack({**parts, **changed})
@@ -301,6 +308,7 @@ def break_file(case: str, parts: dict[str, bytes]) -> bytes:
         ("wide entities", "broken"),
         ("a link out", "has_links"),
         ("no slides", "broken"),
+        ("no title", "no_layout"),
         ("half a file", "broken"),
     ],
 )
