@@ -134,6 +134,8 @@ def build_lines(
     look = {
         "type": "line",
         "filled": is_filled,
+        # An area may reach over the plot; its edge should not be bent for that.
+        "clip": is_filled,
         "interpolate": "linear-closed" if is_filled else "linear",
         "strokeWidth": width,
         "strokeDash": list(dash),

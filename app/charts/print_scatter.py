@@ -95,17 +95,13 @@ def draw_print_calibration(marks: Calibration, canvas: Canvas) -> Picture:
 
 
 def _draw_band(plot: Plot, marks: Funnel) -> list[Layer]:
-    """Draw the range of chance; where it is wider than the plot it is cut there."""
+    """Draw the range of chance, as far as the plot reaches."""
     order = sorted(range(len(marks.sizes)), key=marks.sizes.__getitem__)
-    low, high = plot.y
     edge = [
         *((marks.sizes[at], marks.highs[at]) for at in order),
         *((marks.sizes[at], marks.lows[at]) for at in reversed(order)),
     ]
-    items = [
-        {"x": x, "y": min(max(y, low), high), "line": 0, "fill": SEQUENCE[0]}
-        for x, y in edge
-    ]
+    items = [{"x": x, "y": y, "line": 0, "fill": SEQUENCE[0]} for x, y in edge]
     return build_lines(plot, items, width=0, is_filled=True)
 
 
