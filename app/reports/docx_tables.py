@@ -11,7 +11,7 @@ from app.charts.cells import find_number_columns
 from app.charts.office_native import build_plain
 from app.charts.office_table import Cells
 from app.charts.spec import Table
-from app.reports.slide_tables import build_told_rows, find_least_width, find_widths
+from app.reports.column_fit import build_told_rows, find_least_width, find_widths
 from app.theme import HAIRLINE, INK, MUTED, WHITE
 
 LETTERS = (9.0, 8.5, 8.0, 7.5)
@@ -54,6 +54,9 @@ def write_table(paper: Paper, cells: Cells, *, width: float, words: str) -> None
     # Cells are made once: python-docx counts all of them each time one is asked for.
     for at, row in enumerate((cells.headings, *cells.rows)):
         _write_row(table, row, cells, at - 1, width)
+    # What stands under a table, its source, is not left alone on the next page.
+    for paragraph in table._tbl.tr_lst[-1].iter(qn("w:p")):
+        paragraph.get_or_add_pPr().get_or_add_keepNext()
     for column, share in zip(
         table._tbl.tblGrid.findall(qn("w:gridCol")), cells.shares, strict=True
     ):

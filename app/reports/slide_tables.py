@@ -1,28 +1,27 @@
 """Split a long table over slides: letter size, column widths, rows on each slide.
 
-table ─→ letters as large as its columns allow ─→ heights of rows ─→ Cells per slide
+table ─→ letters as large as there is room for ─→ heights of rows ─→ Cells per slide
 """
 
-from math import ceil
+from textwrap import wrap
 
-from app.charts.cells import find_number_columns, show_cell
-from app.charts.office_table import MARGIN, Cells
-from app.charts.spec import Cell, Table
+from app.charts.cells import find_number_columns
+from app.charts.office_table import Cells
+from app.charts.spec import Table
+from app.reports.column_fit import (
+    LINE,
+    PADDING,
+    Row,
+    Rows,
+    build_told_rows,
+    find_line_length,
+    find_row_height,
+    find_widths,
+)
 
 LETTERS = (12.0, 11.0, 10.0, 9.0, 8.0)
 # A list that takes more slides than this is set smaller, but never under this size.
 MOST_SLIDES, SMALL_LETTER = 3, 9.0
-# The mean width of a letter and the height of a line, as parts of the size.
-LETTER, BOLD, LINE = 0.52, 1.05, 1.2
-GAP = 2 * MARGIN + 4
-LONGEST_WORD, MOST_CELL = 18, 220
-# Room is given out in bits of this many points, by as many rows as this.
-BIT, MOST_WEIGHED = 6.0, 60
-SHORT_CELL = 12
-PADDING = MARGIN + 2
-# A line that fits its column exactly is one line, whatever its digits round to.
-SLACK = 0.02
-Rows = tuple[tuple[str, ...], ...]
 
 
 def build_slide_tables(table: Table, room: tuple[float, float]) -> tuple[Cells, ...]:
@@ -34,7 +33,8 @@ def build_slide_tables(table: Table, room: tuple[float, float]) -> tuple[Cells, 
 
     Returns:
         At least one table; each has the headings and as many rows as there is room
-        for, every row once and in order.
+        for, every row once and in order. A row that is higher than a slide goes on in
+        a row under it.
     """
     rows = build_told_rows(table)
     cells: tuple[Cells, ...] = ()
@@ -51,8 +51,11 @@ def _build_cells(
 ) -> tuple[Cells, ...]:
     width, height = room
     letter, widths = find_widths((table.headings, *rows), width, letters)
-    heights = [find_row_height(row, widths, letter) for row in rows]
-    top = find_row_height(table.headings, widths, letter)
+    left = height - find_row_height(table.headings, widths, letter)
+    split = tuple(
+        part for row in rows for part in _split_tall(row, widths, letter, left)
+    )
+    heights = [find_row_height(row, widths, letter) for row in split]
     return tuple(
         Cells(
             headings=table.headings,
@@ -61,97 +64,33 @@ def _build_cells(
             right_aligned=find_number_columns(table),
             letter=letter,
         )
-        for part in _split_evenly(rows, heights, height - top)
+        for part in _split_evenly(split, heights, left)
     )
 
 
-def find_row_height(
-    row: tuple[str, ...], widths: tuple[float, ...], letter: float
-) -> float:
-    """Find how high a row stands, in points."""
-    lines = max(
-        (
-            _find_lines(cell, each, letter)
-            for cell, each in zip(row, widths, strict=True)
-        ),
-        default=1,
-    )
-    return lines * letter * LINE + PADDING
-
-
-def build_told_rows(table: Table) -> Rows:
-    """Build a table's rows as words."""
-    return tuple(tuple(_show(cell) for cell in row) for row in table.rows)
-
-
-def _show(cell: Cell) -> str:
-    text = show_cell(cell)
-    return text if len(text) <= MOST_CELL else f"{text[: MOST_CELL - 1]}\u2026"
-
-
-def find_widths(
-    rows: Rows, room: float, letters: tuple[float, ...]
-) -> tuple[float, tuple[float, ...]]:
-    """Find the largest letters at which no word is broken, and the columns' widths."""
-    columns = list(zip(*rows, strict=True))
-    letter, least = letters[0], [room]
-    for letter in letters:
-        least = [_find_least(column, letter) for column in columns]
-        if sum(least) <= room:
-            break
-    if sum(least) > room:
-        return letter, tuple(each * room / sum(least) for each in least)
-    widths = _find_shared(columns, least, room, letter)
-    return letter, tuple(each * room / sum(widths) for each in widths)
-
-
-def _find_shared(
-    columns: list[tuple[str, ...]], least: list[float], room: float, letter: float
-) -> list[float]:
-    """Give what is left, bit by bit, to the column that makes most rows high."""
-    widths = [*least]
-    shown = [column[:MOST_WEIGHED] for column in columns]
-    lines = [
-        [_find_lines(cell, width, letter) for cell in column]
-        for column, width in zip(shown, widths, strict=True)
+def _split_tall(
+    row: Row, widths: tuple[float, ...], letter: float, room: float
+) -> list[Row]:
+    """Split a row that no slide has room for into rows that go on under it."""
+    if find_row_height(row, widths, letter) <= room:
+        return [row]
+    n_lines = max(int((room - PADDING) / (letter * LINE)), 1)
+    columns = [
+        _wrap(cell, int(find_line_length(width, letter)), n_lines)
+        for cell, width in zip(row, widths, strict=True)
     ]
-    while sum(widths) + BIT <= room:
-        tallest = [max(row) for row in zip(*lines, strict=True)]
-        costs = [
-            sum(high - 1 for n, high in zip(column, tallest, strict=True) if n == high)
-            for column in lines
-        ]
-        if not max(costs):
-            break
-        at = costs.index(max(costs))
-        widths[at] += BIT
-        lines[at] = [_find_lines(cell, widths[at], letter) for cell in shown[at]]
-    return widths
+    n_parts = max(len(column) for column in columns)
+    return [
+        tuple(column[at] if at < len(column) else "" for column in columns)
+        for at in range(n_parts)
+    ]
 
 
-def _find_lines(cell: str, width: float, letter: float) -> int:
-    """Find how many lines a cell takes in a column."""
-    return sum(
-        max(1, ceil(len(line) * letter * LETTER * BOLD / (width - GAP) - SLACK))
-        for line in cell.split("\n")
-    )
-
-
-def find_least_width(rows: Rows, letter: float) -> float:
-    """Find the width at which no word of a table is broken."""
-    return sum(_find_least(column, letter) for column in zip(*rows, strict=True))
-
-
-def _find_least(column: tuple[str, ...], letter: float) -> float:
-    longest = max((_find_longest_word(cell) for cell in column), default=1)
-    return min(longest, LONGEST_WORD) * letter * LETTER * BOLD + GAP
-
-
-def _find_longest_word(cell: str) -> int:
-    """Find the longest part that stays on one line: a short cell stays whole."""
-    if len(cell) <= SHORT_CELL:
-        return len(cell)
-    return max((len(word) for word in cell.split()), default=1)
+def _wrap(cell: str, line_length: int, n_lines: int) -> list[str]:
+    lines = [
+        part for line in cell.split("\n") for part in wrap(line, line_length) or [""]
+    ]
+    return [" ".join(lines[at : at + n_lines]) for at in range(0, len(lines), n_lines)]
 
 
 def _split_evenly(rows: Rows, heights: list[float], room: float) -> list[Rows]:
@@ -163,7 +102,7 @@ def _split_evenly(rows: Rows, heights: list[float], room: float) -> list[Rows]:
 
 
 def _split(rows: Rows, heights: list[float], room: float) -> list[Rows]:
-    parts: list[list[tuple[str, ...]]] = [[]]
+    parts: list[list[Row]] = [[]]
     taken = 0.0
     for row, height in zip(rows, heights, strict=True):
         if parts[-1] and taken + height > room:

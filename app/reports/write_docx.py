@@ -141,7 +141,7 @@ def _write_numbers(paper: Paper, cards: tuple[NumberCard, ...], heading: str) ->
 
 def _write_chart(paper: Paper, spec: ChartSpec) -> None:
     write_line(paper, spec.title, "Heading 2", is_kept=True)
-    write_line(paper, spec.subtitle, "Subject", is_kept=True)
+    subject = write_line(paper, spec.subtitle, "Subject", is_kept=True)
     width = find_text_width(paper)
     words = f"{spec.title}. {spec.alt}"
     if isinstance(spec.marks, Grid):
@@ -150,8 +150,10 @@ def _write_chart(paper: Paper, spec: ChartSpec) -> None:
     else:
         rows = find_n_rows(spec.marks)
         height = min(max(width * SHAPE, rows * ROW_HEIGHT), HIGHEST)
-        paragraph = write_line(paper, "", "Note", is_kept=True)
-        run = paragraph.add_run()
+        # In one paragraph with what it measures: not every program keeps a longer
+        # row of paragraphs on one page.
+        run = subject.add_run()
+        run.add_break()
         draw_graphic(paper, run, spec.marks, (width, height), words)
     if spec.note:
         write_line(paper, spec.note, "Note", is_kept=True)

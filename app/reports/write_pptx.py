@@ -28,8 +28,9 @@ from app.charts.office_slide import (
 from app.charts.office_table import write_table
 from app.charts.spec import ChartSpec, Footer
 from app.messages import _, load_language
+from app.reports.column_fit import LINE, PADDING
 from app.reports.report import Block, Listing, Numbers, Report, Section, Words
-from app.reports.slide_tables import PADDING, build_slide_tables
+from app.reports.slide_tables import build_slide_tables
 from app.reports.slide_words import draw_cards, find_cards_height, find_pages
 
 
@@ -127,7 +128,9 @@ def _write_listing(deck: Deck, listing: Listing, heading: str) -> None:
     for at, cells in enumerate(build_slide_tables(listing.table, room.points)):
         if at:
             slide, room = write_page(deck, layout, _build_further(page))
-        frame = write_table(slide, room, cells, row_height=cells.letter * 1.2 + PADDING)
+        frame = write_table(
+            slide, room, cells, row_height=cells.letter * LINE + PADDING
+        )
         write_alt(frame, name=listing.name, text=listing.title)
 
 

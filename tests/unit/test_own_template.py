@@ -1,5 +1,6 @@
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,8 +14,10 @@ from app.charts.office_deck import load_own_look
 from app.charts.spec import ChartSpec, Footer, NumberCard, Table
 from app.errors import TemplateRefused
 from app.messages import load_language
+from app.reports.column_fit import find_row_height
 from app.reports.own_template import build_refusal, check_template
 from app.reports.report import Listing, Numbers, Report, Section, Words
+from app.reports.slide_tables import build_slide_tables
 from app.reports.template_refusals import REFUSALS
 from app.reports.write_docx import build_docx
 from app.reports.write_pptx import build_pptx
@@ -141,6 +144,26 @@ def test_a_report_becomes_slides_with_a_title_and_a_source_on_each() -> None:
     ]
     assert rows == [[f"Rad {n}", f"{n / 2:g}".replace(".", ",")] for n in range(60)]
     assert deck.core_properties.title == "Rapport från Örebro"
+
+
+def test_nothing_of_a_long_text_is_cut() -> None:
+    words = " ".join(f"ord{n}" for n in range(1500))
+    table = Table(("Nummer", "Text"), (("1", words), ("2", "kort")))
+    slides = build_slide_tables(table, (880.0, 330.0))
+    assert len(slides) > 1
+    said = [row for cells in slides for row in cells.rows]
+    assert " ".join(text for _number, text in said[:-1]) == words
+    assert [number for number, _text in said if number] == ["1", "2"]
+    for cells in slides:
+        widths = tuple(share * 880 for share in cells.shares)
+        heights = [find_row_height(row, widths, cells.letter) for row in cells.rows]
+        assert sum(heights) < 330
+    report = replace(
+        REPORT,
+        sections=(Section("L", (Listing("l", "Lista", table, FOOTER),)),),
+    )
+    [written] = Document(io.BytesIO(build_docx(report))).tables
+    assert written.cell(1, 1).text == words
 
 
 def test_a_report_becomes_a_document_with_real_headings() -> None:
