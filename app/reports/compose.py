@@ -21,7 +21,7 @@ from app.reports.part import Part
 from app.reports.parts_data import find_data_parts
 from app.reports.parts_follow_up import find_follow_up_parts
 from app.reports.parts_goals import find_goal_parts
-from app.reports.parts_kpi import find_kpi_parts
+from app.reports.parts_kpi import COMMENTS, find_kpi_parts
 from app.reports.parts_learning import find_learning_parts
 from app.reports.parts_supplier import find_supplier_parts
 from app.reports.report import Listing, Report, Section, Words
@@ -144,7 +144,10 @@ def _find_every_part(context: ReportContext) -> dict[str, Part]:
 
 def _find_suggested(context: ReportContext, parts: dict[str, Part]) -> tuple[str, ...]:
     template = find_template(context.definition.template_code)
-    return tuple(code for code in template.suggest(context) if code in parts)
+    # Whoever has ticked a part is told when it is empty: do not tick this for them.
+    silent = () if context.comments else (COMMENTS,)
+    known = parts.keys() - set(silent)
+    return tuple(code for code in template.suggest(context) if code in known)
 
 
 def _build_section(

@@ -39,7 +39,7 @@ MAIN = str(Path("app/main.py").resolve())
 PLAN, YEAR = "strategy_2023_2025", 2024
 OWN_WORDS = "Läget är gott – i stort."
 REGION = ("region", ("12",))
-FIRST, SECOND = "summary", "attention"
+FIRST, SECOND = "summary", "goals_follow_up"
 
 
 @pytest.fixture(autouse=True)
