@@ -123,6 +123,8 @@
   const CHOICES = {
     ".stSelectbox": (box) => box.querySelector("input")?.value,
     ".stTextInput, .stNumberInput": (box) => box.querySelector("input")?.value,
+    ".stTextArea": (box) => box.querySelector("textarea")?.value,
+    ".stCheckbox": (box) => box.querySelector("input:checked") && "✔",
     ".stMultiSelect": (box) =>
       [...box.querySelectorAll('[data-tag], [role="row"]')]
         .map((tag) => tag.innerText.trim())
