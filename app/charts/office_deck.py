@@ -12,6 +12,7 @@ from typing import Any
 
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.slide import SlideLayout
 from pptx.util import Emu
@@ -91,10 +92,11 @@ def load_deck(template: bytes | None) -> Deck:
     for slide in list(slides):
         deck.part.drop_rel(slide.rId)
         slides.remove(slide)
-    # Sections of the template's own slides would point to nothing.
-    extensions = deck.element.find(f"{{{deck.element.nsmap['p']}}}extLst")
-    if extensions is not None:
-        deck.element.remove(extensions)
+    # Sections and shows of the template's own slides would point to nothing.
+    for name in ("extLst", "custShowLst"):
+        for element in deck.element.findall(qn(f"p:{name}")):
+            deck.element.remove(element)
+    _remove_traces(deck)
     return deck
 
 
@@ -160,6 +162,18 @@ def find_room(deck: Deck, layout: SlideLayout) -> Box:
         default=height - EDGE,
     )
     return Box(EDGE, top, width - 2 * EDGE, max(floor - top, height // 3))
+
+
+def _remove_traces(deck: Deck) -> None:
+    """Leave out what still knows the template's slides and who wrote in them."""
+    package = deck.part.package
+    for holder, kinds in (
+        (deck.part, ("/viewProps", "/commentAuthors")),
+        (package, ("/thumbnail", "/custom-properties")),
+    ):
+        for name, relation in list(holder._rels.items()):
+            if relation.reltype.endswith(kinds):
+                holder.drop_rel(name)
 
 
 def _find_size(place: Any) -> int:

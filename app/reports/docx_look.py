@@ -111,6 +111,10 @@ def _remove_origin(paper: Paper) -> None:
             if relation.reltype.endswith("/settings"):
                 relation.target_part.rels.pop(element.get(qn("r:id")), None)
         element.getparent().remove(element)
+    package = paper.part.package
+    for name, relation in list(package.rels.items()):
+        if relation.reltype.endswith(("/thumbnail", "/custom-properties")):
+            del package.rels[name]
 
 
 def _write_own_look(paper: Paper) -> None:

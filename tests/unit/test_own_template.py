@@ -1,16 +1,21 @@
 import io
+import re
 import zipfile
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
+import pptx
 import pytest
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from pptx import Presentation
 
-from app.charts.forms import Columns
+from app.charts.forms import Columns, OutlineMap, Tiles
+from app.charts.forms_plan import Grid
 from app.charts.office_deck import load_own_look
+from app.charts.office_forms import BUILDERS
 from app.charts.spec import ChartSpec, Footer, NumberCard, Table
 from app.errors import TemplateRefused
 from app.messages import load_language
@@ -21,6 +26,7 @@ from app.reports.slide_tables import build_slide_tables
 from app.reports.template_refusals import REFUSALS
 from app.reports.write_docx import build_docx
 from app.reports.write_pptx import build_pptx
+from tests.chart_specs import MARKS, build_chart
 from tests.office import convert_to_pdf, read_pages
 
 OTHER_BLUE = b"1B5E20"
@@ -209,6 +215,20 @@ def test_a_chart_in_a_document_is_native_with_its_workbook() -> None:
     assert 'descr="9 av 12 nådda. Nio av tolv."' in document
 
 
+@pytest.mark.parametrize("name", sorted(MARKS))
+def test_every_form_stands_in_a_document(name: str) -> None:
+    chart = build_chart(name)
+    report = replace(REPORT, language_code="en", sections=(Section("P", (chart,)),))
+    made = unpack(build_docx(report))
+    document = made["word/document.xml"].decode()
+    is_native = type(MARKS[name]) in BUILDERS
+    assert ("word/charts/chart1.xml" in made) == is_native
+    assert ("wpg:wgp" in document) == (type(MARKS[name]) in (Tiles, OutlineMap))
+    assert ("w:tbl>" in document) == (type(MARKS[name]) is Grid)
+    assert "May hold facts" in document or "May be reproduced" in document
+    assert b'w:val="en-GB"' in made["word/styles.xml"]
+
+
 def test_a_regions_presentation_gives_its_colours_and_places(deck) -> None:
     load_language("sv")
     template = pack(deck)
@@ -233,6 +253,28 @@ def test_a_regions_presentation_gives_its_colours_and_places(deck) -> None:
     words = b"".join(part for name, part in made.items() if "slides/slide" in name)
     assert b"Exempelbild" not in words
     assert "Sägs för sig.".encode() in words
+
+
+def test_nothing_is_left_of_a_templates_own_slides() -> None:
+    default = Path(pptx.__file__).parent / "templates" / "default.pptx"
+    deck = Presentation(default)
+    deck.slides.add_slide(deck.slide_layouts[0]).shapes.title.text = "Exempelbild"
+    [views] = [
+        relation.target_part
+        for relation in deck.part.rels.values()
+        if relation.reltype.endswith("/viewProps")
+    ]
+    # As PowerPoint writes when it was last shown as an outline.
+    views.relate_to(deck.slides[0].part, f"{RELATIONS}/slide")
+    content = io.BytesIO()
+    deck.save(content)
+    made = unpack(build_pptx(REPORT, template=content.getvalue()))
+    assert not any(b"Exempelbild" in part for part in made.values())
+    assert not any("thumbnail" in name for name in made)
+    slides = [name for name in made if re.fullmatch(r"ppt/slides/\w+\.xml", name)]
+    assert len(slides) == len(
+        find_texts(build_pptx(REPORT, template=content.getvalue()))
+    )
 
 
 def test_a_template_file_of_powerpoint_is_taken_too(deck) -> None:
