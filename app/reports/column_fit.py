@@ -4,6 +4,7 @@ Nothing is cut: what does not fit on a line takes another, and room goes to the 
 that makes most rows high.
 """
 
+import re
 from math import ceil
 
 from app.charts.cells import show_cell
@@ -20,6 +21,7 @@ LONGEST_WORD, SHORT_CELL = 18, 12
 BIT, MOST_WEIGHED = 6.0, 60
 # A line that fits its column exactly is one line, whatever its digits round to.
 SLACK = 0.02
+BLANKS = re.compile("[ \n]+")
 Row = tuple[str, ...]
 Rows = tuple[Row, ...]
 
@@ -113,4 +115,5 @@ def _find_least(column: Row, letter: float) -> float:
 def _find_longest_word(cell: str) -> int:
     if len(cell) <= SHORT_CELL:
         return len(cell)
-    return max((len(word) for word in cell.split()), default=1)
+    # Not at blanks that hold words together.
+    return max((len(word) for word in BLANKS.split(cell)), default=1)

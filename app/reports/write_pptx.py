@@ -31,7 +31,12 @@ from app.messages import _, load_language
 from app.reports.column_fit import LINE, PADDING
 from app.reports.report import Block, Listing, Numbers, Report, Section, Words
 from app.reports.slide_tables import build_slide_tables
-from app.reports.slide_words import draw_cards, find_cards_height, find_pages
+from app.reports.slide_words import (
+    ALONE_SCALE,
+    draw_cards,
+    find_cards_height,
+    find_pages,
+)
 
 
 def build_pptx(report: Report, *, template: bytes | None = None) -> bytes:
@@ -110,7 +115,7 @@ def _write_said(
     page = Page(heading, source=build_source(footer))
     slide, room = write_page(deck, layout, page)
     less = find_cards_height(len(cards))
-    draw_cards(slide, cards, room)
+    draw_cards(slide, cards, room, scale=1.0 if words else ALONE_SCALE)
     for at, (paragraphs, size) in enumerate(find_pages(words, room.points, less=less)):
         if at:
             slide, room = write_page(deck, layout, _build_further(page))
