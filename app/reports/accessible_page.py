@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from app.charts.cells import show_cell
+from app.charts.cells import find_number_columns, show_cell
 from app.charts.source_line import build_source_line, build_terms
 from app.charts.spec import Cell, ChartSpec, Table
 from app.messages import _, language
@@ -22,11 +22,11 @@ figure {{ margin: 1.5rem 0; }}
 img {{ height: auto; max-width: 100%; }}
 figcaption, .quiet {{ color: {MUTED}; }}
 .table {{ overflow-x: auto; }}
-table {{ border-collapse: collapse; }}
+table {{ border-collapse: collapse; min-width: min(100%, 36rem); }}
 caption {{ font-weight: bold; padding: .5rem 0; text-align: left; }}
 th, td {{ border-bottom: 1px solid {HAIRLINE}; padding: .25rem .75rem .25rem 0;
   text-align: left; vertical-align: top; }}
-td.number {{ text-align: right; white-space: nowrap; }}
+.number {{ text-align: right; white-space: nowrap; }}
 """
 # Not the hard space between a number and its unit.
 _BLANKS = re.compile(r"[ \t\r\n]+")
@@ -80,10 +80,12 @@ def _build_source(spec: ChartSpec) -> str:
 
 
 def _build_table(table: Table, *, title: str) -> str:
+    kinds = [' class="number"' if each else "" for each in find_number_columns(table)]
     headings = "".join(
-        f'<th scope="col">{_write(each)}</th>' for each in table.headings
+        f'<th scope="col"{kind}>{_write(heading)}</th>'
+        for kind, heading in zip(kinds, table.headings, strict=True)
     )
-    rows = "\n".join(f"<tr>{_build_row(row)}</tr>" for row in table.rows)
+    rows = "\n".join(f"<tr>{_build_row(row, kinds)}</tr>" for row in table.rows)
     # What scrolls sideways must be reachable with the keyboard, and have a name.
     return (
         f'<div class="table" role="region" tabindex="0" aria-label="{title}"><table>'
@@ -92,12 +94,10 @@ def _build_table(table: Table, *, title: str) -> str:
     )
 
 
-def _build_row(row: tuple[Cell, ...]) -> str:
-    first, *others = row
-    kinds = [' class="number"' if isinstance(each, int | float) else "" for each in row]
-    return f'<th scope="row">{_write(show_cell(first))}</th>' + "".join(
-        f"<td{kind}>{_write(show_cell(cell))}</td>"
-        for kind, cell in zip(kinds[1:], others, strict=True)
+def _build_row(row: tuple[Cell, ...], kinds: list[str]) -> str:
+    first, *others = (_write(show_cell(cell)) for cell in row)
+    return f'<th scope="row"{kinds[0]}>{first}</th>' + "".join(
+        f"<td{kind}>{cell}</td>" for kind, cell in zip(kinds[1:], others, strict=True)
     )
 
 

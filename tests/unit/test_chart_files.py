@@ -1,6 +1,7 @@
 import csv
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 
@@ -169,6 +170,15 @@ def test_libreoffice_opens_the_file_without_a_formula_or_a_link(
     assert [row[1] for row in figures] == [row[1] for row in HOSTILE.rows]
     read = [find_text(row[0]).removeprefix("'").split() for row in figures]
     assert read == [find_text(row[0]).split() for row in HOSTILE.rows]
+
+
+def test_a_workbook_with_a_chart_holds_no_formula_either() -> None:
+    spec = replace(SPEC, table=HOSTILE, title="=1+1", subtitle="@x")
+    made = build_chart_file(spec, kind_code="xlsx", size="column")
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        sheets = [name for name in archive.namelist() if "worksheets/sheet" in name]
+        assert sheets
+        assert not any(b"<f>" in archive.read(name) for name in sheets)
 
 
 def find_text(cell: object) -> str:
