@@ -85,7 +85,11 @@ def remove_saved() -> None:
 
 def find_kept(name: str) -> str | None:
     """Find a choice in the address, else from before the reader left the page."""
-    return st.query_params.get(name) or st.session_state.get(f"kept_{name}")
+    found = st.query_params.get(name) or st.session_state.get(f"kept_{name}")
+    if found:
+        # Both, so that neither a visit elsewhere nor a restart loses it.
+        write_choice(name, found)
+    return found
 
 
 def find_part_codes(template_code: str) -> tuple[str, ...] | None:
