@@ -37,6 +37,7 @@ def find_goal_parts(context: ReportContext) -> tuple[Part, ...]:
     return (
         Part("summary", _("Summary"), group, _build_summary),
         Part(ATTENTION, _("Needs attention"), group, _build_attention),
+        Part("goals", _("Goals of the strategy"), group, _build_core),
         *(
             Part(
                 f"goals_{area_code}",
@@ -107,8 +108,13 @@ def _build_attention(context: ReportContext) -> Blocks:
     sentences = build_attention(_find_goals(context), missing, cases) or (
         _("Nothing stands out in this selection."),
     )
-    changed = build_change_sentence(fetch_changed_count(context.principal))
+    n_changed = fetch_changed_count(context.principal)
+    changed = build_change_sentence(n_changed) if n_changed else ""
     return build_sentences(*sentences, changed)
+
+
+def _build_core(context: ReportContext) -> Blocks:
+    return (build_goal_listing(context, _find_core(context), name="goals"),)
 
 
 def _build_area(context: ReportContext, *, area_code: str) -> Blocks:

@@ -69,7 +69,7 @@ def _suggest_region_year(context: ReportContext) -> tuple[str, ...]:
         for kpi_id in _find_core(context, area_code, by_place=True)[:MOST_PER_AREA]
     ]
     return (
-        *("summary", *GOAL_TABLES, "comments", "activities"),
+        *("summary", "goals", "comments", "activities"),
         *(build_kpi_code(kpi_id) for kpi_id in by_place),
         *(build_kpi_code(kpi_id, "compared") for kpi_id in by_place[:MOST_COMPARED]),
         *("case_numbers", "case_steps", "grades", "diploma"),

@@ -17,6 +17,7 @@ from app.build_pointer import find_current_build
 from app.charts.cells import show_cell
 from app.charts.spec import ChartSpec, Footer, Table
 from app.errors import ReportRefused, TemplateRefused
+from app.reports import write_pdf
 from app.reports.column_widths import find_widths
 from app.reports.compose import build_file, build_report
 from app.reports.definition import ReportDefinition
@@ -137,6 +138,15 @@ def test_a_pdf_says_all_that_the_report_does(pdf: bytes, report: Report) -> None
 
 def find_letters(text: str) -> str:
     return "".join(text.split()).replace("-", "")
+
+
+def test_without_a_typeface_pictures_are_points(
+    report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(write_pdf, "check_has_sans", lambda: False)
+    short = replace(report, sections=report.sections[-2:-1])
+    with pdfplumber.open(io.BytesIO(build_file(short, file_format="pdf"))) as opened:
+        assert [image for page in opened.pages for image in page.images]
 
 
 def test_a_workbook_has_every_table_and_no_formula(report: Report) -> None:

@@ -15,6 +15,8 @@ from app.store.goal_comments import write_goal_comment
 
 pytestmark = pytest.mark.usefixtures("example_home", "own_store")
 PLAN = "strategy_2023_2025"
+#: The only ones that name suppliers unless somebody asks for it.
+OF_SUPPLIERS = ("quarterly", "supplier_follow_up")
 
 
 @pytest.fixture
@@ -57,6 +59,8 @@ def test_every_template_has_what_it_suggests_for_every_kind_of_place(
         assert headings == [title for title in suggested if title in headings]
         assert len(headings) > len(suggested) / 2
         assert all(section.blocks for section in report.sections), template_code
+        is_of_suppliers = report.footer.terms_code == "suppliers"
+        assert is_of_suppliers == (template_code in OF_SUPPLIERS), template_code
         names = find_names(report)
         assert len(names) == len(set(names)), template_code
 
