@@ -4,13 +4,12 @@ from typing import Any
 
 from docx.document import Document as Paper
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt, RGBColor
 
 from app.charts.office_native import build_plain
-from app.reports.docx_look import find_style, find_text_width
+from app.reports.docx_look import find_style
 from app.theme import MUTED
 
 LETTER = 8
@@ -23,11 +22,9 @@ def write_footer(paper: Paper, title: str) -> None:
         return
     footer.is_linked_to_previous = False
     paragraph = footer.paragraphs[0]
-    # The style of footers has stops of its own, for three parts.
     paragraph.style = find_style(paper, "Source")
-    stops = paragraph.paragraph_format.tab_stops
-    stops.add_tab_stop(Pt(find_text_width(paper)), WD_TAB_ALIGNMENT.RIGHT)
-    run = paragraph.add_run(f"{build_plain(title)}\t")
+    # One after the other: a page that lies has its right edge elsewhere.
+    run = paragraph.add_run(f"{build_plain(title)} \u00b7 ")
     _write_look(run)
     number = paragraph.add_run()
     _write_look(number)

@@ -65,9 +65,12 @@ def _write(report: Report, template: bytes | None) -> bytes:
         if code not in written:
             write_line(paper, text, style)
     _write_source(paper, report.footer)
+    is_turned = False
     for section in report.sections:
-        _write_section(paper, section)
+        is_turned = _write_section(paper, section, is_turned=is_turned)
     if mark is not None:
+        if is_turned:
+            write_turn(paper)
         write_between(paper, mark, first)
     write_facts(paper.core_properties, report.title, report.footer)
     content = io.BytesIO()
@@ -92,21 +95,35 @@ def write_line(paper: Paper, text: str, style: str, *, is_kept: bool = False) ->
     return paragraph
 
 
-def _write_section(paper: Paper, section: Section) -> None:
-    """Write a section; the page is turned before its heading when a table needs it."""
-    is_turned = False
+def _write_section(paper: Paper, section: Section, *, is_turned: bool) -> bool:
+    """Write a section; the page is turned before its heading when a table needs it.
+
+    Returns:
+        Whether the page is turned at the end. It stays so until a chart comes, for
+        every turn begins a page.
+    """
     for at, block in enumerate(section.blocks):
-        is_wide = isinstance(block, Listing) and not check_fits(
-            block.table, find_upright_width(paper)
-        )
-        if is_wide != is_turned:
+        following = section.blocks[at:] if is_turned else (block,)
+        is_wanted = _check_is_turned(paper, following, is_turned)
+        if is_wanted != is_turned:
             write_turn(paper)
-            is_turned = is_wide
+            is_turned = is_wanted
         if at == 0:
             write_line(paper, section.heading, "Heading 1", is_kept=True)
         _write_block(paper, block, section.heading)
-    if is_turned:
-        write_turn(paper)
+    return is_turned
+
+
+def _check_is_turned(paper: Paper, blocks: tuple[Block, ...], is_turned: bool) -> bool:
+    """Check how the page should lie for the first block that asks for either way."""
+    for block in blocks:
+        if isinstance(block, ChartSpec):
+            return False
+        if isinstance(block, Listing) and not check_fits(
+            block.table, find_upright_width(paper)
+        ):
+            return True
+    return is_turned
 
 
 def _write_block(paper: Paper, block: Block, heading: str) -> None:

@@ -204,6 +204,21 @@ def test_libreoffice_shows_every_word_on_slides_and_pages() -> None:
     assert sum("Namn" in page for page in pages) > 1
 
 
+def test_pages_are_turned_for_wide_tables_and_back_for_charts() -> None:
+    wide = Table(
+        tuple(f"Heading{n}" for n in range(12)), (("omvärldsbevakning",) * 12,)
+    )
+    chart = REPORT.sections[0].blocks[2]
+    sections = (
+        Section("A", (Words(("Ord.",)), Listing("a", "A", wide, FOOTER))),
+        Section("B", (Words(("Ord.",)), Listing("b", "B", wide, FOOTER))),
+        Section("C", (chart,)),
+    )
+    paper = Document(io.BytesIO(build_docx(replace(REPORT, sections=sections))))
+    lying = [each.page_width > each.page_height for each in paper.sections]
+    assert lying == [False, True, False]
+
+
 def test_a_chart_in_a_document_is_native_with_its_workbook() -> None:
     content = build_docx(REPORT)
     parts = unpack(content)
