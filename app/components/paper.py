@@ -16,7 +16,7 @@ from app.formatting import show_number
 from app.messages import _
 
 MOST_ROWS = 100
-LONGEST_CELL = 300
+LONGEST_CELL = 2000
 # So many columns need the sheet on its side.
 WIDE = 10
 # Days and numbers of things: nothing that a narrow column should break in two.
