@@ -184,14 +184,14 @@ SUPPLIER_RANKING_READS = (
 # What the pages behind a report's parts read.
 REPORT_BUILDER_READS = (
     *("dim_case_steps", "dim_categories", "dim_countries", "dim_kpis", "dim_places"),
-    *("dim_plans", "dim_split_values", "dim_splits"),
+    *("dim_plans", "dim_split_values"),
     *("fct_audits", "fct_builds", "fct_contracts", "fct_follow_up_cases"),
     *("fct_goal_attainment", "fct_kpi_forecasts", "fct_kpi_values", "fct_small_groups"),
     *("rpt_case_deadlines", "rpt_case_findings", "rpt_case_list", "rpt_case_steps"),
     *("rpt_changed_figures", "rpt_data_coverage", "rpt_diploma_steps"),
     *("rpt_follow_up_counts", "rpt_forecast_accuracy", "rpt_imported_files"),
     *("rpt_kpi_breaks", "rpt_kpi_coverage", "rpt_open_cases", "rpt_region_comparison"),
-    *("rpt_region_outlines", "rpt_result_reach", "rpt_training_calendar"),
+    *("rpt_result_reach", "rpt_training_calendar"),
     *("rpt_supplier_cases", "rpt_supplier_certificates", "rpt_supplier_contracts"),
     *("rpt_supplier_countries", "rpt_supplier_decisions", "rpt_supplier_findings"),
     *("rpt_supplier_follow_ups", "rpt_supplier_profile"),

@@ -158,9 +158,7 @@ def test_rows_are_for_those_who_follow_up() -> None:
 
 def test_agreement_is_shown_with_its_interval() -> None:
     texts = find_texts(open_page(kpi="KPI-112-06"))
-    found = re.search(
-        r"intervall från (-?0,\d\d), .*intervall till (-?[01],\d\d)", texts
-    )
+    found = re.search(r"intervall (-?0,\d\d)\u2013(-?[01],\d\d)", texts)
     assert found, texts
     low, high = (float(end.replace(",", ".")) for end in found.groups())
     assert low < 0.65 < high

@@ -228,7 +228,7 @@ def test_the_second_of_two_editors_is_shown_the_first_s_change(
 
     save(second, find_form(second, "override"))
     # Until the page is drawn again the old form stands beside the new one.
-    expect(note).to_have_value("", timeout=20_000)
+    expect(note.first).to_have_value("", timeout=20_000)
     kept = load_item(item)
     assert (kept.is_in, kept.performer_code, kept.note) == (False, "H", NOTE)
     for context in contexts:
