@@ -85,7 +85,8 @@ numbered as (
             published_year,
             row_number() over (
                 partition by published_year
-                order by category_code, method_code, traffic_light_code
+                order by
+                    category_code, method_code, traffic_light_code, light_basis_code
             )
         ) as summary_id,
         *
