@@ -58,6 +58,7 @@ stacked as (
 
 ),
 
+-- Rounded: an average differs in its last digit with the order of its rows.
 judged as (
 
     select
@@ -65,13 +66,13 @@ judged as (
         cast(n_years as integer) as n_years,
         cast(n_places as integer) as n_places,
         cast(n_forecasts as integer) as n_forecasts,
-        held_pct,
-        interval_pct,
-        forecast_error,
-        previous_error,
-        rest_as_previous_error,
-        relative_error,
-        rest_as_previous_relative_error,
+        round(held_pct, 9) as held_pct,
+        round(interval_pct, 9) as interval_pct,
+        round(forecast_error, 9) as forecast_error,
+        round(previous_error, 9) as previous_error,
+        round(rest_as_previous_error, 9) as rest_as_previous_error,
+        round(relative_error, 9) as relative_error,
+        round(rest_as_previous_relative_error, 9) as rest_as_previous_relative_error,
         coalesce(
             relative_error < 1 and relative_error < rest_as_previous_relative_error,
             false
