@@ -35,8 +35,6 @@ EXTERNAL = (
     '<c:externalData xmlns:r="{uri}" r:id="{id}">'
     '<c:autoUpdate val="0"/></c:externalData>'
 )
-# What stands after it in a chart's file.
-AFTER = (b"<c:printSettings>", b"</c:chartSpace>")
 LETTER = 9.0
 HALF_POINTS = 2
 EDGE = 6350

@@ -180,10 +180,6 @@ def _say_faint(at: int, colour: str, contrast: float) -> str:
     )
 
 
-def _say_mark() -> str:
-    return _("The report goes where %(mark)s stands", mark=show_mark("report"))
-
-
 def _say_no_mark() -> str:
     return _(
         "No paragraph with %(mark)s: the template's own text is taken out",
